@@ -1,0 +1,50 @@
+/** Presses of a person, counted. */
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import { type Shop, visit } from "./world";
+
+const PRESSES_MAX = 2;
+
+export interface Stands {
+  status: string;
+  state: string;
+  amount_received: number;
+  hold_reasons: string[];
+}
+
+interface Case {
+  page: Page;
+  /** A press of the person's; all of them are counted. */
+  press: (button: Locator) => Promise<void>;
+  /** What became of an order. */
+  order: (id: number) => Promise<Pick<Stands, "status" | "amount_received">>;
+  /** No more than two presses were needed, and the page complained of nothing. */
+  done: (presses: number) => Promise<void>;
+}
+
+/** A person looks at a section of the shop. */
+export async function look({ owner, ws }: Shop, section = "deposits"): Promise<Case> {
+  const { page, context, complaints } = await visit(`/w/${ws}/${section}`, { token: owner.token });
+  let made = 0;
+  return {
+    page,
+    async press(button) {
+      made += 1;
+      await button.click();
+    },
+    async order(id) {
+      const { status, amount_received } = await owner.call<Stands>("GET", `/workspaces/${ws}/orders/${id}`);
+      return { status, amount_received };
+    },
+    async done(presses) {
+      expect(made).toBe(presses);
+      expect(presses).toBeLessThanOrEqual(PRESSES_MAX);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  };
+}
+
+/** A button of the suggestion of which these words are said. */
+export const suggested = (page: Page, words: string, button: string) =>
+  page.getByRole("listitem").filter({ hasText: words }).getByRole("button", { name: button });
