@@ -3,7 +3,7 @@ import { Navigate, Route, Routes } from "react-router";
 import { Waiting } from "./Blank";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Home, LoggedIn, LoggedOut } from "./guards";
-import { NotFound } from "./NotFound";
+import { NoScreen, NotFound } from "./NotFound";
 import { paths } from "./paths";
 import { WorkspaceGate } from "./WorkspaceGate";
 
@@ -63,7 +63,7 @@ export function App() {
               <Route path="members" element={<Members />} />
               <Route path="audit" element={<Audit />} />
               <Route path="settings" element={<Settings />} />
-              <Route path="*" element={<NotFound />} />
+              <Route path="*" element={<NoScreen />} />
             </Route>
           </Route>
           <Route path="*" element={<NotFound />} />

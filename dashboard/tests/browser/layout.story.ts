@@ -204,14 +204,21 @@ const DIALOGS = [
   ["orders", "주문 등록"],
   ["orders", "상세 조건"],
   ["orders/8", "수정"],
+  ["orders/8", "주문 취소"],
   ["deposits", "입금 직접 등록"],
   ["deposits", "상세 조건"],
   ["deposits/5", "제외"],
   ["deposits/5", /^다른 주문/],
+  ["deposits/5", /^주문 A-2026-1006/],
+  ["deposits/8", "보류 풀기"],
   ["deposits/1", /해제/],
   ["inbox?status=IGNORED", "직접 입력"],
   ["accounts", "계좌 추가"],
+  ["accounts", /수정/],
   ["phones", "휴대폰 추가"],
+  ["phones", /문자 시험/],
+  ["phones", /수정/],
+  ["phones", /새 주소/],
   ["webhooks", "엔드포인트 추가"],
   ["tokens", "토큰 발급"],
   ["members", "초대하기"],
@@ -241,12 +248,20 @@ test("what opens over the screens is big enough for a finger too, and sound", { 
       await styled(page);
       await bigEnough(page, `${path} ${name} ${viewport.width}`);
     }
-    await page.goto(`${origin}/w/${ws}/today`);
-    await open(page, viewport === PHONE ? "내 메뉴" : "김하나");
-    await bigEnough(page, "person");
-    await page.getByRole("menuitem", { name: "2단계 인증" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "시작하기" }).waitFor();
-    await bigEnough(page, "second factor");
+    for (const [item, button] of [
+      ["2단계 인증", "시작하기"],
+      ["비밀번호 변경", "변경"],
+      ["소리와 탭 표시", "완료"],
+    ] as const) {
+      await page.goto(`${origin}/w/${ws}/today`);
+      await open(page, viewport === PHONE ? "내 메뉴" : "김하나");
+      await bigEnough(page, "person");
+      await page.getByRole("menuitem", { name: item }).click();
+      await page.getByRole("dialog").getByRole("button", { name: button, exact: true }).waitFor();
+      await sound(page);
+      await styled(page);
+      await bigEnough(page, item);
+    }
     await context.close();
   }
 });

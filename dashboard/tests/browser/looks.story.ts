@@ -1,4 +1,5 @@
 /** Every screen, in both themes and both sizes: axe finds nothing, a finger hits all, nothing scrolls sideways. */
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { busyShop } from "./busy";
 import { styled } from "./styled";
@@ -28,37 +29,68 @@ const SCREENS = [
 const DEVELOPERS: ReadonlySet<string> = new Set(["webhooks", "tokens", "api"]);
 const DEVELOPERS_WORDS = /매칭|워크스페이스|엔드포인트|→ [A-Z]{4}|MEMBER|VIEWER/;
 
+/** Before anybody is in: where, and words by which it is known. */
+const ENTRIES = [
+  ["login", "/login", "비밀번호를 잊으셨나요?"],
+  ["signup", "/signup", "이미 계정이 있으신가요?"],
+  ["forgot", "/forgot-password", "링크 받기"],
+  ["reset", "/reset-password#token=x", "새 비밀번호"],
+] as const;
+
+/** As it stands, in both themes, for a finger, and kept for people to look at. */
+async function looked(page: Page, name: string, size: string, fullPage: boolean): Promise<void> {
+  await sound(page);
+  await styled(page);
+  await bigEnough(page, `${name} ${size}`);
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await shoot(page, `${name}-${size}-${colorScheme}`, fullPage);
+  }
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(`${name} ${size}: ${sideways}`).toBe(`${name} ${size}: false`);
+}
+
+const SIZES = [
+  ["wide", DESKTOP],
+  ["phone", PHONE],
+] as const;
+
 test("every screen is sound in both themes, wide and on a phone", { timeout: 600_000 }, async () => {
   const { owner, ws } = await busyShop();
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const [size, viewport] of [
-      ["wide", DESKTOP],
-      ["phone", PHONE],
-    ] as const) {
-      const visited = await visit(`/w/${ws}/today`, { token: owner.token, colorScheme, viewport });
-      const { page, context, complaints } = visited;
-      for (const [name, path, sign] of SCREENS) {
-        await page.goto(`${origin}/w/${ws}/${path}`);
-        await page.getByText(sign).first().waitFor();
-        // biome-ignore lint/performance/useDomNodeTextContent: only what is seen
-        const seen = DEVELOPERS.has(name) ? "" : await page.locator("body").innerText();
-        expect([name, ...(seen.match(DEVELOPERS_WORDS) ?? [])]).toEqual([name]);
-        await sound(page);
-        await styled(page);
-        await bigEnough(page, `${name} ${size}`);
-        await shoot(page, `${name}-${size}-${colorScheme}`, !path.includes("/"));
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-        expect(`${name} ${size}: ${sideways}`).toBe(`${name} ${size}: false`);
-      }
-      expect(complaints).toEqual([]);
-      await context.close();
-      const entry = await visit("/login", { colorScheme, viewport });
-      await entry.page.getByRole("button", { name: "로그인" }).waitFor();
-      await sound(entry.page);
-      await bigEnough(entry.page, `login ${size}`);
-      await shoot(entry.page, `login-${size}-${colorScheme}`);
-      await entry.context.close();
+  for (const [size, viewport] of SIZES) {
+    const { page, context, complaints } = await visit(`/w/${ws}/today`, { token: owner.token, viewport });
+    for (const [name, path, sign] of SCREENS) {
+      await page.goto(`${origin}/w/${ws}/${path}`);
+      await page.getByText(sign).first().waitFor();
+      // biome-ignore lint/performance/useDomNodeTextContent: only what is seen
+      const seen = DEVELOPERS.has(name) ? "" : await page.locator("body").innerText();
+      expect([name, ...(seen.match(DEVELOPERS_WORDS) ?? [])]).toEqual([name]);
+      await looked(page, name, size, !path.includes("/"));
     }
+    for (const [name, path, sign] of [
+      ["welcome", "/welcome", "시작하기"],
+      ["invitation", "/invitation", "참여하기"],
+      ["nowhere", `/w/${ws}/nowhere`, "찾는 화면이 없습니다"],
+    ] as const) {
+      await page.goto(`${origin}${path}`);
+      await page.getByText(sign).first().waitFor();
+      await looked(page, name, size, true);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  }
+});
+
+test("the ways in are sound in both themes, wide and on a phone", { timeout: 300_000 }, async () => {
+  for (const [size, viewport] of SIZES) {
+    const { page, context, complaints } = await visit("/login", { viewport });
+    for (const [name, path, sign] of ENTRIES) {
+      await page.goto(`${origin}${path}`);
+      await page.getByText(sign).first().waitFor();
+      await looked(page, name, size, true);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
   }
 });
 
