@@ -1,19 +1,19 @@
 import type { AlertsTexts } from "./alerts.ko";
 
 export const alertsEn: AlertsTexts = {
-  title: "Sound and tab",
-  note: "You are told while this page is open in this browser. Each person chooses in each browser.",
-  kindsLabel: "Tell me of",
+  title: "Sound and tab alerts",
+  note: "You are alerted while this page is open in this browser. Everyone chooses for themselves, in each browser.",
+  kindsLabel: "Alert me about",
   kinds: {
     check: "New deposits to check",
-    reversal: "Deposits that the bank took back",
-    silent: "Phones that fell silent",
-    paid: "Orders that were paid",
+    reversal: "Deposits taken back by the bank",
+    silent: "Phones that go silent",
+    paid: "Orders that get paid",
   },
   sound: "Play a sound",
-  count: "Count in the tab's title",
-  countNote: "What happened while you were not looking, as (3), until you look again.",
-  quiet: "No sound between certain hours",
+  count: "Show a count in the tab title",
+  countNote: "Counts what happened while you were away, such as (3), until you come back.",
+  quiet: "Quiet hours",
   quietNote: "Korean time.",
   from: "From",
   to: "To",

@@ -32,7 +32,7 @@ export const appsEn: AppsTexts = {
     },
     smsForwarder: {
       name: "SmsForwarder",
-      why: "It forwards notifications as well. Its author forbids commercial use, so a shop had better take another.",
+      why: "It forwards notifications as well. Its author forbids commercial use, so a shop should choose another.",
       steps: [
         "Under Senders add one of the type Webhook.",
         "Method POST, Webhook Server: the address above.",
@@ -83,7 +83,7 @@ export const appsEn: AppsTexts = {
       name: "Shortcuts",
       why: "Apple's own app, on every iPhone. It cannot forward notifications of a bank's app.",
       steps: [
-        "Make an automation of the kind Message: the message contains the bank's word for a deposit; run immediately.",
+        "Create a Message automation: the message contains the bank's word for a deposit; run immediately.",
         "Add Get Contents of URL: the address above, method POST.",
         "Request body JSON: body is the message, sender is who sent it.",
         "Save no contact for the bank's number: then its name comes instead, and the deposit is held.",

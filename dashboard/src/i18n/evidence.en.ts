@@ -10,7 +10,7 @@ export const evidenceEn: typeof evidenceKo = {
       possible_duplicate:
         "One transfer may have been reported twice. Look at the bank's list: release it if there are two, dismiss it as a duplicate if there is one.",
       too_late_to_compare:
-        "It was reported after later money, so it cannot be compared with earlier reports. Look at the bank's list: release it if it is a separate deposit, dismiss it as a duplicate if not.",
+        "It was reported after later deposits, so it cannot be compared with earlier reports. Look at the bank's list: release it if it is a separate deposit, dismiss it as a duplicate if not.",
       sender_unlikely:
         "It came from a number or app that no bank uses, so someone may have faked it. Do not match it until you have seen the money in the bank's app.",
       sender_missing:
@@ -36,14 +36,14 @@ export const evidenceEn: typeof evidenceKo = {
       one_won: "This may be a one-won verification, so it is not matched automatically. If it is one, dismiss it.",
       restored: "It was dismissed and then restored. Release it if it may be matched again.",
       order_cancelled:
-        "The order it was part of was cancelled. If you sent the money back, dismiss it as refunded; if it is for another order, match it with that one.",
+        "The order it was part of was cancelled. If you refunded the money, dismiss it as refunded; if it is for another order, match it with that one.",
       partly_returned:
-        "A part of it was sent back, so what is left is not matched automatically. Choose the order of what is left.",
+        "Part of it was refunded, so the rest is not matched automatically. Choose the order for the rest.",
       unmatched_by_hand:
         "A person undid this match. Choose the right order, or release it to have it matched automatically.",
     },
     matchTitle: "This deposit is held. Match it?",
-    unlikelyTitle: "The bank cannot have sent this text",
+    unlikelyTitle: "The bank cannot have sent this message",
     unlikelyNote:
       "Banks do not report deposits from such a number or app. First check in the bank's app that the money has really come in.",
     unlikelyYes: "I have checked in the bank's app: match",
@@ -73,7 +73,7 @@ export const evidenceEn: typeof evidenceKo = {
       ORDER_CANCELLED: "Order cancelled",
     },
     dismissReasonNotes: {
-      REFUNDED: "The money was sent back.",
+      REFUNDED: "The money went back to the customer.",
       PRIVATE: "It is not from a customer.",
       DUPLICATE: "It is the same money as another deposit.",
       OTHER: "Write the reason in the note.",
@@ -127,7 +127,7 @@ export const evidenceEn: typeof evidenceKo = {
       OTHER: "Other message",
       HIDDEN: "Hidden notification",
       PING: "App signal",
-      TEST: "Test text",
+      TEST: "Test message",
     },
     fine: "No problems",
     problems: {
@@ -136,14 +136,14 @@ export const evidenceEn: typeof evidenceKo = {
       ambiguous_sender: "The sender cannot be trusted: put it into the app's template only once.",
       sender_unconfirmed: "It now includes a sender: confirm that you changed the app.",
       content_hidden:
-        "The phone hides the text of this notification from apps: forward text messages, or turn off enhanced notifications.",
+        "The phone hides the content of this notification from apps: forward text messages, or turn off enhanced notifications.",
       not_a_bank_message: "Not a bank message: let the app forward the bank's numbers only.",
     },
     missing: "Messages without a sender",
     missingStates: {
       HELD: "They are held for a person.",
       ALLOWED: "They are matched automatically.",
-      UNDECIDED: "The first message of this phone decides.",
+      UNDECIDED: "This phone's first message decides.",
     },
     allow: "Match automatically",
     hold: "Hold them",

@@ -4,8 +4,8 @@ import { MEGABYTES_MAX, ROWS_MAX } from "../screens/orders/import/limits";
 import type { ImportTexts } from "./import.ko";
 
 export const importEn: ImportTexts = {
-  title: "Add orders from a table",
-  note: `Choose an Excel file (.xlsx), a CSV file, or what Cafe24, imweb or SmartStore hands out, as it is. You can also copy cells from a spreadsheet and paste them below.\nLeave out what was paid. If there is a column of statuses, only orders that wait for payment are chosen. Up to ${count(ROWS_MAX)} at a time; the same file again adds no order twice.`,
+  title: "Add several orders",
+  note: `Choose an Excel file (.xlsx), a CSV file, or the file that Cafe24, imweb or SmartStore exports, unchanged. You can also copy cells from a spreadsheet and paste them below.\nLeave out orders that have been paid. If there is a status column, only orders waiting for payment are chosen. Up to ${count(ROWS_MAX)} at a time; the same file again adds no order twice.`,
   choose: "Choose a file",
   paste: "Paste",
   pasteNote: "Copy the cells with their headings and paste them here: they are read at once.",
@@ -38,7 +38,7 @@ export const importEn: ImportTexts = {
       whole: "are one order (each shows its whole amount)",
       sum: "are one order (their amounts are added up)",
     },
-    ofProduct: "This is the amount of a product. Without shipping and discounts it differs from what is paid.",
+    ofProduct: "This is the amount of a product: without shipping and discounts it may differ from what is paid.",
   },
   faults: {
     number: `The order number is missing or longer than ${ORDER_MAX.number} characters. Enter it in the table.`,
@@ -66,7 +66,7 @@ export const importEn: ImportTexts = {
   ready: "Ready",
   placed: "Added",
   matched: "Added and matched",
-  mayPass: "It can be tried again in a moment.",
+  mayPass: "Try it again in a moment.",
   stop: "Stop",
   send: (rows) => `Add ${rows}`,
   goOn: (rows) => `Add the other ${rows}`,

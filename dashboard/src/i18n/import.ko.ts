@@ -5,7 +5,7 @@ import { MEGABYTES_MAX, ROWS_MAX } from "../screens/orders/import/limits";
 import { josa } from "./josa";
 
 export const importKo = {
-  title: "표에서 주문 등록",
+  title: "주문 여러 건 등록",
   note: `엑셀(.xlsx), CSV 파일이나 카페24, 아임웹, 스마트스토어에서 받은 파일을 그대로 올리세요. 엑셀에서 복사한 칸을 아래에 붙여넣어도 됩니다.\n이미 입금된 주문은 빼고 올려 주세요. 상태 열이 있으면 입금을 기다리는 주문만 고릅니다. 한 번에 ${count(ROWS_MAX)}건까지 등록하며, 같은 파일을 다시 올려도 주문이 겹치지 않습니다.`,
   choose: "파일 선택",
   paste: "붙여넣기",

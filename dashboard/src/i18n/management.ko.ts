@@ -8,7 +8,7 @@ export const managementKo = {
     kind: "종류",
     every: "모든 변경",
     none: "아직 변경이 없습니다.",
-    subject: (id: number) => `${id}번`,
+    subject: (id: number) => `#${id}`,
     changedOnly: "바뀜",
     yes: "예",
     no: "아니요",

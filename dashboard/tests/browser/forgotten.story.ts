@@ -63,7 +63,7 @@ test("in English the page and the mail are English", async () => {
   const { page, context } = await visit("/forgot-password", { language: "en" });
   await page.getByLabel("Email").fill(owner.email);
   await page.getByRole("button", { name: "Send the link" }).click();
-  await page.getByText("a mail is on its way").waitFor();
+  await page.getByText("an email is on its way").waitFor();
   await sound(page);
   await page.goto(await linkTo(owner.email));
   await page.getByRole("heading", { name: "Choose a new password" }).waitFor();

@@ -92,7 +92,7 @@ test("messages are put aside one after the other, in English and on a phone", as
     await question.getByRole("button", { name: "Dismiss" }).click();
     await question.waitFor({ state: "hidden" });
   }
-  await page.getByText("No bank messages about anything but deposits").waitFor();
+  await page.getByText("No bank messages about anything other than deposits").waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -192,7 +192,7 @@ test("a duplicate is dismissed with others, and comes back with them", async () 
   const { id: twin } = await owner.call<{ id: number }>("POST", `/workspaces/${ws}/deposits`, twice);
   const state = async () => (await owner.call<Stands>("GET", `/workspaces/${ws}/deposits/${twin}`)).state;
   const { page, context, complaints } = await open(made, { language: "en" }, true);
-  await page.getByText("Too much waits to compare it all. There may be more suggestions.").waitFor();
+  await page.getByText("Too much is waiting to compare everything, so there may be more suggestions.").waitFor();
   await page.getByRole("button", { name: "Accept several" }).click();
   const dialog = page.getByRole("dialog", { name: "Accept several suggestions" });
   const row = dialog.getByRole("listitem").filter({ hasText: "already told about" });

@@ -55,14 +55,14 @@ test("an endpoint is added, its secret is shown once, and a test shows every try
   expect(secret).toMatch(/^whsec_/);
   await sound(page);
   await page.getByRole("button", { name: "안전한 곳에 저장했습니다" }).click();
-  await page.getByRole("button", { name: "테스트 알림 보내기" }).click();
-  await page.getByRole("button", { name: /^테스트 알림 성공/ }).waitFor();
+  await page.getByRole("button", { name: "시험 알림 보내기" }).click();
+  await page.getByRole("button", { name: /^시험 알림 성공/ }).waitFor();
   expect(server.came).toEqual(["ping"]);
   expect(await page.content()).not.toContain(secret);
 
   server.answers(500);
-  await page.getByRole("button", { name: "테스트 알림 보내기" }).click();
-  await page.getByRole("button", { name: /^테스트 알림 보내는 중/ }).click();
+  await page.getByRole("button", { name: "시험 알림 보내기" }).click();
+  await page.getByRole("button", { name: /^시험 알림 보내는 중/ }).click();
   await page.getByText("500 응답").first().waitFor();
   await page.getByText("database is down").first().waitFor();
   await sound(page);
@@ -90,7 +90,7 @@ test("an owner rotates the secret, switches the endpoint off and on, and deletes
   await viewer.call("POST", "/invitations/accept", { code });
   const look = await visit(`/w/${ws}/webhooks`, { token: viewer.token });
   await look.page.getByText("아직 보낸 것이 없습니다").waitFor();
-  expect(await look.page.getByRole("button", { name: /테스트 알림|새 비밀 키|삭제|추가/ }).count()).toBe(0);
+  expect(await look.page.getByRole("button", { name: /시험 알림|새 비밀 키|삭제|추가/ }).count()).toBe(0);
   await look.context.close();
 
   const { page, context, complaints } = await visit(`/w/${ws}/webhooks`, { token: owner.token });
@@ -104,9 +104,9 @@ test("an owner rotates the secret, switches the endpoint off and on, and deletes
   await page.getByRole("button", { name: "사용 중지" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "사용 중지" }).click();
   await page.getByText("사용 중지됨").first().waitFor();
-  expect(await page.getByRole("button", { name: "테스트 알림 보내기" }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: "시험 알림 보내기" }).count()).toBe(0);
   await page.getByRole("button", { name: "다시 사용" }).click();
-  await page.getByRole("button", { name: "테스트 알림 보내기" }).waitFor();
+  await page.getByRole("button", { name: "시험 알림 보내기" }).waitFor();
 
   await page.getByRole("button", { name: "수정" }).click();
   const dialog = page.getByRole("dialog", { name: "엔드포인트 수정" });

@@ -60,13 +60,17 @@ export default function Audit() {
   );
 }
 
+/** The shop itself needs no number. */
+const isOfShop = (kind: AuditedChange): boolean => kind === "settings.changed" || kind.startsWith("workspace.");
+
 function Row({ entry }: { entry: AuditEntry }) {
   const { t, language } = useText();
   const by = useBy();
   return (
     <tr>
       <td className={table.full}>
-        <strong>{wordOf(t.audit.kinds, entry.kind)}</strong> · {t.audit.subject(entry.subject_id)}
+        <strong>{wordOf(t.audit.kinds, entry.kind)}</strong>
+        {!isOfShop(entry.kind) && ` · ${t.audit.subject(entry.subject_id)}`}
         {entry.changes.map((change) => (
           <p key={change.field} className="quiet">
             {wordOf(t.audit.fields, change.field)}: {valuesOf(change, t)}

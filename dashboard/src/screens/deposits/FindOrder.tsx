@@ -22,7 +22,7 @@ export function FindOrder({ deposit }: { deposit: Deposit }) {
   const found = useFoundOrders(id, wanted, SHOWN);
   if (!opened) {
     return (
-      <Button variant="subtle" mt="xs" onClick={() => setOpened(true)}>
+      <Button variant="default" mt="sm" onClick={() => setOpened(true)}>
         {t.deposits.findOther}
       </Button>
     );

@@ -37,7 +37,7 @@ export default function Inbox() {
     <MessageDetail key={chosen} id={chosen} dismissed={() => show(after(ids, chosen), true)} />
   );
   return (
-    <Screen title={t.sections.inbox} note={t.inbox.note}>
+    <Screen title={t.sections.inbox} note={status === "QUARANTINED" ? t.inbox.note : undefined}>
       <div className={`${beside.columns} ${beside.deep}`}>
         <Card flush>
           <Tabs

@@ -14,7 +14,7 @@ import { EnterByHand } from "./EnterByHand";
 import classes from "./Inbox.module.css";
 import { isReversal } from "./reversals";
 
-/** Of the two ways to go on, the one that is not likely. */
+/** Of the ways to go on, those that are not likely. */
 const QUIET = { variant: "default" };
 
 /** Read it again, type what it says, or put it aside. */
@@ -77,7 +77,7 @@ function Enter({ message }: { message: MessageStory }) {
   return (
     <>
       <Button
-        {...(message.reading.outcome === "deposit" ? QUIET : {})}
+        {...(message.reading.outcome === "quarantined" ? {} : QUIET)}
         leftSection={<IconPencil size={18} aria-hidden />}
         onClick={() => setTyping(true)}
       >

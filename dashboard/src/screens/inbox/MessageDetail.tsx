@@ -113,6 +113,8 @@ function Reading({ message }: { message: MessageStory }) {
   const { reading } = message;
   const bank = useBanks().data?.find((each) => each.code === reading.bank_code);
   const account = useAccounts(id).data?.find((each) => each.id === message.bank_account_id);
+  const mayBeDeposit = reading.outcome === "deposit" || reading.outcome === "quarantined";
+  const words = mayBeDeposit ? t.deposits : t.inbox;
   return (
     <Facts
       facts={[
@@ -128,9 +130,9 @@ function Reading({ message }: { message: MessageStory }) {
           account === undefined ? t.inbox.noAccount : `${account.bank_name} ${account.account_number}`,
         ],
         [t.deposits.amount, reading.amount == null ? null : <Money key="amount" amount={reading.amount} />],
-        [t.deposits.name, reading.depositor],
+        [words.name, reading.depositor],
         [t.deposits.balance, reading.balance == null ? null : <Money key="balance" amount={reading.balance} />],
-        [t.deposits.at, reading.at == null ? null : exact(reading.at, language)],
+        [words.at, reading.at == null ? null : exact(reading.at, language)],
       ]}
     />
   );

@@ -1,5 +1,6 @@
 import { useText } from "../../i18n/language";
 import { type Document, limits, type Parameter, resolve, type Schema, typeName } from "./document";
+import { Prose } from "./Prose";
 import classes from "./Reference.module.css";
 
 interface Line {
@@ -54,7 +55,9 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
                 {line.required && <span className={classes.required}> {t.reference.required}</span>}
               </td>
               <td>{line.type}</td>
-              <td>{line.note}</td>
+              <td>
+                <Prose>{line.note}</Prose>
+              </td>
             </tr>
           ))}
         </tbody>

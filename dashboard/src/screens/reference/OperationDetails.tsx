@@ -4,6 +4,7 @@ import { Copy } from "../../components/Copy";
 import { useText } from "../../i18n/language";
 import { bodySchema, type Document, exampleOf, type Operation } from "./document";
 import { FieldTable, ParameterTable } from "./FieldTable";
+import { Prose } from "./Prose";
 import classes from "./Reference.module.css";
 
 function curlOf(document: Document, operation: Operation): string {
@@ -27,7 +28,7 @@ export function OperationDetails({ document, operation }: { document: Document; 
           {operation.method.toUpperCase()}
         </span>
         <code className={classes.path}>{operation.path}</code>
-        <span className={classes.what}>{operation.summary}</span>
+        <span className={classes.what}>{operation.summary !== undefined && <Prose>{operation.summary}</Prose>}</span>
       </summary>
       {opened && <Inside document={document} operation={operation} />}
     </details>
@@ -39,7 +40,11 @@ function Inside({ document, operation }: { document: Document; operation: Operat
   const body = bodySchema(operation.requestBody);
   return (
     <div className={classes.inside}>
-      {operation.description !== undefined && <p>{operation.description}</p>}
+      {operation.description !== undefined && (
+        <p>
+          <Prose>{operation.description}</Prose>
+        </p>
+      )}
       {operation.parameters !== undefined && operation.parameters.length > 0 && (
         <ParameterTable document={document} parameters={operation.parameters} />
       )}

@@ -35,7 +35,7 @@ export function Figures({ day, open, phones }: Props) {
       <Figure
         name={t.today.paid}
         big={day && amount(day.matched)}
-        small={day && pieces(day.matched)}
+        small={day && t.today.ofDeposits(`${count(day.matched.count)}${more(day.matched)}`)}
         to={`${paths.section(id, "deposits")}?view=matched&from=${day?.day}&to=${day?.day}`}
       />
       <Figure

@@ -43,7 +43,7 @@ export function Deliveries({ endpoint }: { endpoint: Endpoint }) {
   ];
   return (
     <section>
-      <div className={beside.head}>
+      <div className={classes.head}>
         <h3 className={beside.section}>{t.webhooks.deliveries}</h3>
         {canWrite && endpoint.is_active && <ReplayFailed endpoint={endpoint} />}
       </div>
