@@ -16,7 +16,7 @@ export function undoable(said: string, undo: () => void): void {
     id,
     <Group justify="space-between" wrap="nowrap">
       <span>{said}</span>
-      <Button variant="default" size="compact-sm" onClick={press}>
+      <Button variant="default" size="compact-sm" flex="none" onClick={press}>
         {textNow().t.common.undo}
       </Button>
     </Group>,

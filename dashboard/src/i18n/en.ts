@@ -2,11 +2,9 @@ import { evidenceEn } from "./evidence.en";
 import { formatsEn } from "./formats.en";
 import type { Texts } from "./ko";
 import { managementEn } from "./management.en";
+import { plural } from "./plural";
 import { policiesEn } from "./policies.en";
 import { proposalsEn } from "./proposals.en";
-
-const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 /** English counts all things alike. */
 const total = (rows: number): string => `${rows.toLocaleString("en")} in total`;

@@ -1,6 +1,5 @@
 import type { evidenceKo } from "./evidence.ko";
-
-const deposits = (count: number): string => `${count.toLocaleString("en")} ${count === 1 ? "deposit" : "deposits"}`;
+import { deposits } from "./plural";
 
 export const evidenceEn: typeof evidenceKo = {
   holds: {

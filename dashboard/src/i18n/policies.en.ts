@@ -1,6 +1,5 @@
+import { deposits } from "./plural";
 import type { policiesKo } from "./policies.ko";
-
-const deposits = (count: number): string => `${count.toLocaleString("en")} ${count === 1 ? "deposit" : "deposits"}`;
 
 /** The words of what a shop lets be matched by itself beyond the exact pair. */
 export const policiesEn: typeof policiesKo = {

@@ -107,8 +107,10 @@ test("a deposit of another amount is forced onto an order that is found by its n
   await place("B-3", 12_000, "홍길동");
   await pay("홍길동", 10_000);
   const { page, context } = await visit(`/w/${ws}/deposits`, { token: owner.token });
-  await page.getByText("금액이 같은 대기 주문이 없습니다").waitFor();
+  // Beside a suggestion nothing says that there is no order.
+  await page.getByRole("heading", { name: "제안" }).waitFor();
   await page.getByRole("button", { name: "다른 주문과 연결하기" }).click();
+  expect(await page.getByText("금액이 같은 대기 주문이 없습니다").count()).toBe(0);
   await page.getByLabel("주문번호나 입금자명").fill("B-3");
   await page.getByRole("button", { name: "주문 B-3 연결" }).click();
   await page.getByText("입금이 주문보다 2,000원 적습니다").waitFor();

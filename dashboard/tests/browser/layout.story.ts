@@ -183,6 +183,20 @@ test("a toast lies over no dialog", async () => {
   await context.close();
 });
 
+test("on a phone a toast has room for its button", async () => {
+  const { owner, ws, place, pay } = await shop();
+  await place("2026113000012345", 7_000, "홍길동");
+  await pay("김철수", 7_000);
+  const { page, context } = await visit(`/w/${ws}/deposits/1`, { token: owner.token, viewport: PHONE });
+  await page.getByRole("button", { name: /주문 2026113000012345/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "그래도" }).click();
+  const undo = page.locator(".mantine-Notification-root").getByRole("button", { name: "되돌리기" });
+  await undo.waitFor();
+  await sound(page);
+  await bigEnough(page, "toast");
+  await context.close();
+});
+
 test("nothing but the field stands where another order is looked for", async () => {
   const { owner, ws, pay } = await shop();
   await pay("홍길동", 7_000);

@@ -5,8 +5,14 @@ import { expect } from "vitest";
 /** CSS pixels: what WCAG 2.2 asks for at its highest level, and the makers of phones as well. */
 const SMALLEST = 44;
 
-/** Every target in sight is big enough, but for links in the midst of a sentence. */
+/** Every target in sight is big enough, but for links in the midst of a sentence; no button's words are cut. */
 export async function bigEnough(page: Page, where: string): Promise<void> {
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll(".mantine-Button-label")]
+      .filter((label) => label.scrollWidth > label.clientWidth + 1)
+      .map((label) => label.textContent),
+  );
+  expect({ where, cut }).toEqual({ where, cut: [] });
   const small = await page.evaluate((smallest) => {
     const PRESSED =
       "a[href], button, input:not([type=hidden], [type=file]), select, textarea, summary, [role^=menuitem], [role=option]";

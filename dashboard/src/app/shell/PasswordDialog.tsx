@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Modal, PasswordInput, Stack } from "@mantine/core";
+import { Checkbox, Modal, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { api, take } from "../../api/client";
 import { PASSWORD_MIN } from "../../api/password";
 import { meKey } from "../../api/people";
 import { ApiError } from "../../api/problem";
 import { useAction } from "../../api/useAction";
+import { FormButtons } from "../../components/FormButtons";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -69,14 +70,7 @@ export default function PasswordDialog({ close }: { close: () => void }) {
             {...form.getInputProps("end_tokens", { type: "checkbox" })}
           />
           {errors.other !== null && <Trouble error={errors.other} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={leave}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" loading={change.isPending}>
-              {t.password.change}
-            </Button>
-          </Group>
+          <FormButtons cancel={leave} yes={t.password.change} sending={change.isPending} />
         </Stack>
       </form>
     </Modal>

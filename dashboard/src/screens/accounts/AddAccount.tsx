@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Modal, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useBanks } from "../../api/accounts";
 import { api, type Schemas, take } from "../../api/client";
@@ -6,6 +6,7 @@ import { wsKey } from "../../api/people";
 import { ApiError } from "../../api/problem";
 import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
+import { FormButtons } from "../../components/FormButtons";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -121,14 +122,7 @@ export function AddAccount({ opened, close }: { opened: boolean; close: () => vo
           )}
           {banks.error !== null && <Trouble error={banks.error} retry={() => void banks.refetch()} />}
           {errors.other !== null && <Trouble error={errors.other} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={leave}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" loading={register.isPending}>
-              {t.accounts.addYes}
-            </Button>
-          </Group>
+          <FormButtons cancel={leave} yes={t.accounts.addYes} sending={register.isPending} />
         </Stack>
       </form>
     </Modal>

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { type Account, api, take } from "../../api/client";
 import { wsKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
+import { FormButtons } from "../../components/FormButtons";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -86,14 +87,7 @@ function Form({ account, close }: { account: Account; close: () => void }) {
           {...form.getInputProps("overdraft", { type: "checkbox" })}
         />
         {errors.other !== null && <Trouble error={errors.other} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" loading={amend.isPending}>
-            {t.common.save}
-          </Button>
-        </Group>
+        <FormButtons cancel={close} yes={t.common.save} sending={amend.isPending} />
       </Stack>
     </form>
   );

@@ -40,7 +40,7 @@ export function Candidates({ deposit }: { deposit: Deposit }) {
       <h3 className={beside.section}>{t.deposits.candidates}</h3>
       {isPending && <Ghosts rows={2} />}
       {candidates.error !== null && <Trouble error={candidates.error} retry={() => void candidates.refetch()} />}
-      {candidates.isSuccess && !isPending && shown.length === 0 && proposed.size === 0 && (
+      {candidates.isSuccess && !isPending && shown.length === 0 && proposals.data?.length === 0 && (
         <>
           <p className="quiet">{t.deposits.noCandidates}</p>
           {canWrite && (

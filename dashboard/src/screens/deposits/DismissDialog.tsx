@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio, Stack, Textarea } from "@mantine/core";
+import { Modal, Radio, Stack, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Deposit } from "../../api/client";
 import { DISMISS_REASONS, type DismissReason, useDismiss } from "../../api/decisions";
 import { useHere } from "../../app/workspace";
+import { FormButtons } from "../../components/FormButtons";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -67,14 +68,7 @@ function Form({ deposit, close }: Props) {
           {...form.getInputProps("note")}
         />
         {errors.other !== null && <Trouble error={errors.other} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t.common.leave}
-          </Button>
-          <Button type="submit" className="lp-grave" loading={dismiss.isPending}>
-            {t.holds.dismissYes}
-          </Button>
-        </Group>
+        <FormButtons cancel={close} no={t.common.leave} yes={t.holds.dismissYes} sending={dismiss.isPending} grave />
       </Stack>
     </form>
   );

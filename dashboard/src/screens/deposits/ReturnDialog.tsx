@@ -1,5 +1,6 @@
-import { Button, Group, Modal, NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
+import { Modal, NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { FormButtons } from "../../components/FormButtons";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
 import { fromLocalInput } from "../../format/time";
@@ -65,14 +66,7 @@ function Form({ deposit, refund, close }: Props) {
           {...form.getInputProps("note")}
         />
         {errors.other !== null && <Trouble error={errors.other} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" loading={returning.pending}>
-            {t.parts.note}
-          </Button>
-        </Group>
+        <FormButtons cancel={close} yes={t.parts.note} sending={returning.pending} />
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Modal, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "react-router";
 import { api, type Schemas, take } from "../../api/client";
@@ -16,6 +16,7 @@ import {
   useActiveAccounts,
 } from "../../components/DepositFields";
 import { recordedWords } from "../../components/DepositTag";
+import { FormButtons } from "../../components/FormButtons";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -86,14 +87,7 @@ function Form({ message, close }: { message: MessageStory; close: () => void }) 
       <Stack>
         <DepositFields form={form} />
         {errors.other !== null && <Trouble error={errors.other} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" loading={record.isPending}>
-            {t.deposits.recordYes}
-          </Button>
-        </Group>
+        <FormButtons cancel={close} yes={t.deposits.recordYes} sending={record.isPending} />
       </Stack>
     </form>
   );

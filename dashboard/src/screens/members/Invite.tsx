@@ -7,6 +7,7 @@ import { useAction } from "../../api/useAction";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { Copy } from "../../components/Copy";
+import { FormButtons } from "../../components/FormButtons";
 import { heldOpen } from "../../components/heldOpen";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -63,14 +64,7 @@ function Ask({ done, cancel }: { done: (made: Invitation) => void; cancel: () =>
           {t.members.roles.OWNER}: {t.members.ownerMay}
         </p>
         {errors.other !== null && <Trouble error={errors.other} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={cancel}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" loading={invite.isPending}>
-            {t.members.makeLink}
-          </Button>
-        </Group>
+        <FormButtons cancel={cancel} yes={t.members.makeLink} sending={invite.isPending} />
       </Stack>
     </form>
   );

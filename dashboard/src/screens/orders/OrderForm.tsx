@@ -1,8 +1,9 @@
-import { Button, Collapse, Group, NumberInput, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Collapse, NumberInput, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import type { Account } from "../../api/client";
 import { ORDER_MAX } from "../../api/orders";
+import { FormButtons } from "../../components/FormButtons";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
 import { AMOUNT_MAX } from "../../format/money";
@@ -160,14 +161,7 @@ export function OrderForm({ initial, fixed, submitLabel, pending, accounts = [],
           </Stack>
         </Collapse>
         {errors.other !== null && <Trouble error={errors.other} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={cancel}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" loading={pending}>
-            {submitLabel}
-          </Button>
-        </Group>
+        <FormButtons cancel={cancel} yes={submitLabel} sending={pending} />
       </Stack>
     </form>
   );

@@ -1,9 +1,10 @@
-import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { api, type Schemas, take } from "../../api/client";
 import { wsKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
+import { FormButtons } from "../../components/FormButtons";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
@@ -50,14 +51,7 @@ export function AddPhone({ show, cancel }: { show: (next: Connection) => void; c
           {...form.getInputProps("label")}
         />
         {errors.other !== null && <Trouble error={errors.other} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={cancel}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" loading={add.isPending}>
-            {t.phones.addYes}
-          </Button>
-        </Group>
+        <FormButtons cancel={cancel} yes={t.phones.addYes} sending={add.isPending} />
       </Stack>
     </form>
   );

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Modal, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { api, type Schemas, take } from "../../api/client";
 import { type Phone, phonesKey } from "../../api/phones";
 import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
+import { FormButtons } from "../../components/FormButtons";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -92,14 +93,7 @@ function Form({ phone, close }: { phone: Phone; close: () => void }) {
           {...form.getInputProps("silent")}
         />
         {errors.other !== null && <Trouble error={errors.other} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" loading={amend.isPending}>
-            {t.common.save}
-          </Button>
-        </Group>
+        <FormButtons cancel={close} yes={t.common.save} sending={amend.isPending} />
       </Stack>
     </form>
   );

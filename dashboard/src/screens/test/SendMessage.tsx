@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Stack, TextInput } from "@mantine/core";
+import { Modal, NumberInput, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -7,6 +7,7 @@ import { wsKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
+import { FormButtons } from "../../components/FormButtons";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
@@ -73,14 +74,7 @@ function Form({ close }: Props) {
             )}
           </div>
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t.common.close}
-          </Button>
-          <Button type="submit" loading={send.isPending}>
-            {t.shell.sendTestYes}
-          </Button>
-        </Group>
+        <FormButtons cancel={close} no={t.common.close} yes={t.shell.sendTestYes} sending={send.isPending} />
       </Stack>
     </form>
   );

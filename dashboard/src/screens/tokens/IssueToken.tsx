@@ -5,6 +5,7 @@ import { api, BASE_PATH, type Schemas, take } from "../../api/client";
 import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
 import { Copy } from "../../components/Copy";
+import { FormButtons } from "../../components/FormButtons";
 import { heldOpen } from "../../components/heldOpen";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -99,14 +100,12 @@ function Ask({ done, cancel }: { done: (token: string) => void; cancel: () => vo
           {...form.getInputProps("days")}
         />
         {errors.other !== null && <Trouble error={errors.other} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={cancel}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" loading={issue.isPending} disabled={form.values.scopes.length === 0}>
-            {t.tokens.issueYes}
-          </Button>
-        </Group>
+        <FormButtons
+          cancel={cancel}
+          yes={t.tokens.issueYes}
+          sending={issue.isPending}
+          disabled={form.values.scopes.length === 0}
+        />
       </Stack>
     </form>
   );

@@ -5,6 +5,7 @@ import { useAction } from "../../api/useAction";
 import { type Endpoint, EVENTS, type EventKind, endpointsKey } from "../../api/webhooks";
 import { useHere } from "../../app/workspace";
 import { Copy } from "../../components/Copy";
+import { FormButtons } from "../../components/FormButtons";
 import { heldOpen } from "../../components/heldOpen";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
@@ -114,14 +115,11 @@ function Ask({ endpoint, show, close }: { endpoint: Endpoint | null; show: Props
           </div>
         </Checkbox.Group>
         {errors.other !== null && <Trouble error={errors.other} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" loading={keep.isPending}>
-            {endpoint === null ? t.webhooks.addYes : t.common.save}
-          </Button>
-        </Group>
+        <FormButtons
+          cancel={close}
+          yes={endpoint === null ? t.webhooks.addYes : t.common.save}
+          sending={keep.isPending}
+        />
       </Stack>
     </form>
   );
