@@ -15,9 +15,12 @@ export function problemText(error: unknown, text: Text): string {
   return language === "ko" && error.detail !== "" ? error.detail : t.problem.unexpected;
 }
 
-/** The same for one field. */
+/** Words and names that the server has for programs: a shop's people read the page's own sentence in their place. */
+const FOR_PROGRAMS = /매칭|워크스페이스|엔드포인트|[A-Z]+ \/[a-z]|[a-z]_[a-z]/;
+
+/** The same for one field: the server's sentence tells its limits as well. */
 export function fieldText(field: FieldError, { t, language }: Text): string {
-  if (language === "ko") return field.detail;
+  if (language === "ko" && !FOR_PROGRAMS.test(field.detail)) return field.detail;
   return isKnown(field.code, t.field) ? t.field[field.code] : t.field.invalid;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ApiError } from "../api/problem";
+import { ApiError, type FieldError } from "../api/problem";
 import { alertsEn } from "./alerts.en";
 import { alertsKo } from "./alerts.ko";
 import { appsEn } from "./apps.en";
@@ -8,7 +8,7 @@ import { en as firstEn } from "./en";
 import { importEn } from "./import.en";
 import { importKo } from "./import.ko";
 import { ko as firstKo } from "./ko";
-import { problemText } from "./problems";
+import { fieldText, problemText } from "./problems";
 
 /** With those that come with their dialogs. */
 const ko = { ...firstKo, alerts: alertsKo, apps: appsKo, import: importKo };
@@ -75,4 +75,16 @@ test("a page tells a problem in its own words, not in those for programs, and on
     en.problem.unexpected,
   );
   expect(problemText(new Error("bug"), { t: ko, language: "ko" })).toBe(ko.problem.unexpected);
+});
+
+test("a field is told in the server's sentence, but not in its words for programs", () => {
+  const said = (code: string, detail: string) =>
+    fieldText({ field: "depositor_name", code, detail } as FieldError, { t: ko, language: "ko" });
+  expect(said("too_long", "60자 이하로 적어 주세요.")).toBe("60자 이하로 적어 주세요.");
+  const unmatchable = "가려지거나 글자가 모자라 자동 매칭할 수 없는 이름입니다.";
+  expect(said("name_cannot_match", unmatchable)).toBe(ko.field.name_cannot_match);
+  const phone =
+    "이 워크스페이스에 등록된 휴대폰의 id여야 합니다. GET /workspaces/{id}/phone-numbers에서 확인해 주세요.";
+  expect(said("not_found", phone)).toBe(ko.field.not_found);
+  expect(said("of_tomorrow", "start_at을 보내 주세요.")).toBe(ko.field.invalid);
 });

@@ -36,7 +36,7 @@ test("a shop for trying says so on every screen, and beside the others", async (
   await dialog.getByLabel("보낸 사람").fill("홍길동");
   await dialog.getByLabel("입금액").fill("14510");
   await dialog.getByRole("button", { name: "보내기" }).click();
-  await dialog.getByText("휴대폰을 먼저 등록해 주세요").waitFor();
+  await dialog.getByText("휴대폰을 먼저 추가해 주세요").waitFor();
   await of("/phone-numbers", { phone_number: "010-0000-0001" });
   await of("/orders", { order_number: "T-1", amount: 14_510, depositor_name: "홍길동" });
   await dialog.getByRole("button", { name: "보내기" }).click();
