@@ -50,6 +50,10 @@ PATCH  /workspaces/{id}/reminder                       ok    ok     ok     404  
 GET    /workspaces/{id}/days                           ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/audit                          ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/export                        ok    403    403    404   401    401     401     403 403
+GET    /workspaces/{id}/orders.csv                     ok    ok     ok     404   401    401     401     ok  ok
+GET    /workspaces/{id}/orders.xlsx                    ok    ok     ok     404   401    401     401     ok  ok
+GET    /workspaces/{id}/deposits.csv                   ok    ok     ok     404   401    401     401     ok  ok
+GET    /workspaces/{id}/deposits.xlsx                  ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/counts                         ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/bank-accounts                  ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/bank-accounts                  ok    403    403    404   401    401     401     ok  403

@@ -61,6 +61,7 @@ mod retention;
 mod returned;
 #[cfg(not(feature = "deployed"))]
 mod settling;
+mod sheets;
 #[cfg(not(feature = "deployed"))]
 mod sums;
 mod test_mode;

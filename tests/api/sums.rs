@@ -14,6 +14,10 @@ fn tally(count: u64, amount: u64) -> Value {
     json!({"count": count, "amount": amount})
 }
 
+fn account(id: u64, deposits: Value, matched: Value, unmatched: Value) -> Value {
+    json!({"bank_account_id": id, "deposits": deposits, "matched": matched, "unmatched": unmatched})
+}
+
 #[tokio::test]
 async fn a_day_tells_its_orders_and_deposits_as_they_stand_now() {
     let mut shop = Shop::open().await;
@@ -30,9 +34,11 @@ async fn a_day_tells_its_orders_and_deposits_as_they_stand_now() {
     assert_eq!(
         days,
         json!([
-            {"day": "2024-02-11", "orders": none, "deposits": none, "matched": none, "unmatched": none, "complete": true},
-            {"day": "2024-02-12", "orders": tally(2, 3_000), "deposits": tally(2, 1_500), "matched": tally(1, 1_000), "unmatched": tally(1, 500), "complete": true},
-            {"day": "2024-02-13", "orders": tally(1, 4_000), "deposits": tally(1, 700), "matched": none, "unmatched": tally(1, 700), "complete": true}
+            {"day": "2024-02-11", "orders": none, "deposits": none, "matched": none, "unmatched": none, "accounts": [], "complete": true},
+            {"day": "2024-02-12", "orders": tally(2, 3_000), "deposits": tally(2, 1_500), "matched": tally(1, 1_000), "unmatched": tally(1, 500),
+                "accounts": [account(1, tally(2, 1_500), tally(1, 1_000), tally(1, 500))], "complete": true},
+            {"day": "2024-02-13", "orders": tally(1, 4_000), "deposits": tally(1, 700), "matched": none, "unmatched": tally(1, 700),
+                "accounts": [account(1, tally(1, 700), tally(0, 0), tally(1, 700))], "complete": true}
         ])
     );
     shop.post("/workspaces/1/matches/1/unmatch", Value::Null, 200).await;
@@ -53,6 +59,23 @@ async fn a_deposit_counts_on_the_day_of_its_money_in_seoul() {
     let days = shop.get(&format!("{DAYS}?from=2024-02-10&to=2024-02-13"), 200).await.body;
     let of = |day: usize| days[day]["deposits"]["amount"].as_u64().unwrap();
     assert_eq!([of(0), of(1), of(2), of(3)], [10, 20, 0, 40], "typed in late, and a day ahead");
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_day_tells_its_deposits_by_account() {
+    let shop = Shop::open().await;
+    let second = shop.register("110-999-000001").await;
+    for (to, amount) in [(&json!(1), 100), (&second["id"], 200), (&second["id"], 300)] {
+        let at = "2024-02-12T10:00:00+09:00";
+        let body = json!({"bank_account_id": to, "amount": amount, "depositor_name": "홍길동", "deposited_at": at, "raw_sms": null});
+        shop.post(DEPOSITS, body, 201).await;
+    }
+    let day = &shop.get(&format!("{DAYS}?from=2024-02-12"), 200).await.body[0];
+    assert_eq!(day["deposits"], tally(3, 600));
+    let second = second["id"].as_u64().unwrap();
+    let of = |id, count, amount| account(id, tally(count, amount), tally(0, 0), tally(count, amount));
+    assert_eq!(day["accounts"], json!([of(1, 1, 100), of(second, 2, 500)]));
     shop.end().await;
 }
 

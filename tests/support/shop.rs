@@ -27,15 +27,16 @@ use crate::wire::Wire;
 /// The guide's message; it fits the account 110-123-000000.
 pub const GUIDE_SMS: &str = "[Web발신]\n국민 02/01 11:05\n110-***-000000\n입금 14,510원\n잔액 532,513원\n홍길동";
 
-/// The one kind of answer that is no JSON.
-const ZIP: &str = "application/zip";
+/// The kinds of answers that are no JSON.
+const FILES: [&str; 3] =
+    ["application/zip", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
 
 /// An answer of the API.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
-    /// `Null` when there is no body, and of a zip.
+    /// `Null` when there is no body, and of a file.
     pub body: Value,
     /// The body as it came.
     pub bytes: Vec<u8>,
@@ -234,12 +235,14 @@ impl Shop {
         let response = response.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, 1 << 23).await.unwrap();
-        let (status, is_zip) =
-            (parts.status.as_u16(), parts.headers.get("content-type").is_some_and(|kind| kind == ZIP));
-        let body = if bytes.is_empty() || is_zip { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
-        match is_zip {
-            true => conform::check_kind(&method, &path, status, ZIP),
-            false => conform::check(&method, &path, status, &body),
+        let (status, kind) = (parts.status.as_u16(), parts.headers.get("content-type"));
+        let kind = kind.and_then(|kind| kind.to_str().ok()?.split(';').next());
+        let file = FILES.into_iter().find(|file| kind == Some(file));
+        let is_json = !bytes.is_empty() && file.is_none();
+        let body = if is_json { serde_json::from_slice(&bytes).unwrap() } else { Value::Null };
+        match file {
+            Some(kind) => conform::check_kind(&method, &path, status, kind),
+            None => conform::check(&method, &path, status, &body),
         }
         Answer { status, headers: parts.headers, body, bytes: bytes.to_vec() }
     }

@@ -13,6 +13,12 @@ export function useBanks() {
   });
 }
 
+/** Bank and number; of an account that is not known, its id. */
+export function accountName(accounts: readonly Account[] | undefined, id: number): string {
+  const found = accounts?.find((each) => each.id === id);
+  return found === undefined ? String(id) : `${found.bank_name} ${found.account_number}`;
+}
+
 /** The workspace's accounts, newest first; those switched off too. */
 export function useAccounts(ws: number) {
   return useQuery({

@@ -34,10 +34,10 @@ export const NO_DEPOSIT_FILTER: DepositFilter = {
 
 const ROWS = 50;
 
-export function depositPages(ws: number, filter: DepositFilter, limit: number): Fetch<Deposit> {
-  const query = {
-    limit,
-    ...(filter.state === "OPEN" && { is_matched: false }),
+/** The filter, as the API takes it. */
+export function depositQuery(filter: DepositFilter) {
+  return {
+    ...(filter.state === "OPEN" && { is_undecided: true }),
     ...(filter.state === "REFUNDS" && { rest_treatment: "REFUND_DUE" as const }),
     ...(filter.state !== null && filter.state !== "OPEN" && filter.state !== "REFUNDS" && { state: filter.state }),
     ...(filter.name !== "" && { depositor_name: filter.name }),
@@ -47,16 +47,17 @@ export function depositPages(ws: number, filter: DepositFilter, limit: number): 
     ...(filter.min !== null && { amount_min: filter.min }),
     ...(filter.max !== null && { amount_max: filter.max }),
   };
-  return async (cursor, signal) => {
-    const page = await takePage(
+}
+
+export function depositPages(ws: number, filter: DepositFilter, limit: number): Fetch<Deposit> {
+  const query = { ...depositQuery(filter), limit };
+  return (cursor, signal) =>
+    takePage(
       api.GET("/workspaces/{id}/deposits", {
         params: { path: { id: ws }, query: { ...query, ...(cursor && { cursor }) } },
         ...(signal && { signal }),
       }),
     );
-    // The API counts dismissed deposits among those that are not matched.
-    return filter.state === "OPEN" ? { ...page, rows: page.rows.filter(({ state }) => state !== "DISMISSED") } : page;
-  };
 }
 
 export function useDeposits(ws: number, filter: DepositFilter) {

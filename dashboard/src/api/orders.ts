@@ -39,10 +39,9 @@ export const ORDER_MAX = { number: 100, depositor: 60, email: 254, phone: 30, me
 /** Of a name that is looked for, in characters. */
 export const NAME_MAX = 60;
 
-/** A list of the API under this filter. */
-export function orderPages(ws: number, filter: OrderFilter, limit: number): Fetch<Order> {
-  const query = {
-    limit,
+/** The filter, as the API takes it. */
+export function orderQuery(filter: OrderFilter) {
+  return {
     ...(filter.number !== "" && { order_number_prefix: filter.number }),
     ...(filter.name !== "" && { depositor_name: filter.name }),
     ...(filter.status !== null && { status: filter.status }),
@@ -51,6 +50,11 @@ export function orderPages(ws: number, filter: OrderFilter, limit: number): Fetc
     ...(filter.min !== null && { amount_min: filter.min }),
     ...(filter.max !== null && { amount_max: filter.max }),
   };
+}
+
+/** A list of the API under this filter. */
+export function orderPages(ws: number, filter: OrderFilter, limit: number): Fetch<Order> {
+  const query = { ...orderQuery(filter), limit };
   return (cursor, signal) =>
     takePage(
       api.GET("/workspaces/{id}/orders", {

@@ -1,17 +1,16 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { FileKind } from "../api/files";
 import { count } from "../format/money";
 import type { Days } from "../format/periods";
-import { dayOf } from "../format/time";
 import { useText } from "../i18n/language";
-import type { Cell } from "./csv";
 import { DayRange } from "./DayRange";
 import { Facts } from "./Facts";
 import type { Known } from "./knownRows";
 import { Trouble } from "./Trouble";
 
-interface Props<T> {
+interface Props {
   close: () => void;
   /** What the rows are. */
   name: string;
@@ -22,40 +21,33 @@ interface Props<T> {
   setDays: (days: Days) => void;
   /** How many rows there are. */
   known: Known | undefined;
-  head: string[];
-  pages: (signal: AbortSignal) => AsyncIterable<T[]>;
-  row: (item: T) => Cell[];
+  /** Saves the file, and says how many rows it has. */
+  download: (kind: FileKind, signal: AbortSignal) => Promise<number>;
 }
 
 /** Where the file stands: not asked for, on its way, there, or failed. */
-type Step =
-  | { at: "asked" }
-  | { at: "reading"; rows: number }
-  | { at: "done"; rows: number }
-  | { at: "failed"; error: unknown };
+type Step = { at: "asked" | "reading" } | { at: "done"; rows: number } | { at: "failed"; error: unknown };
 
 const ASKED: Step = { at: "asked" };
 
-/** A list as a file that spreadsheets open: which rows, how many, with what in them, and under which name. */
-export default function ExportDialog<T>({ close, name, days, setDays, known, head, pages, row, ...words }: Props<T>) {
+/** A list as a file that spreadsheets open: which rows, and how many. */
+export default function ExportDialog({ close, name, days, setDays, known, download, ...words }: Props) {
   const { t } = useText();
   const [step, setStep] = useState<Step>(ASKED);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
-  const file = t.csv.file(name, days.from, days.to, dayOf(new Date()));
-  const start = async () => {
+  const start = async (kind: FileKind) => {
     const controller = new AbortController();
     stop.current = controller;
-    const progress = (rows: number) => setStep({ at: "reading", rows });
-    progress(0);
+    setStep({ at: "reading" });
     try {
-      const { exportCsv } = await import("./csv");
-      const rows = await exportCsv({ file, head, pages: pages(controller.signal), row, progress });
-      setStep({ at: "done", rows });
+      setStep({ at: "done", rows: await download(kind, controller.signal) });
     } catch (error) {
       setStep(controller.signal.aborted ? ASKED : { at: "failed", error });
     }
   };
+  const isReading = step.at === "reading";
+  const isEmpty = known?.count === 0 && !known.capped;
   const number = known && t.csv.rows(count(known.count), known.capped);
   return (
     <Modal opened onClose={close} title={t.csv.title(name)}>
@@ -69,30 +61,28 @@ export default function ExportDialog<T>({ close, name, days, setDays, known, hea
             setDays({ ...days, ...changes });
           }}
         />
-        <Facts
-          facts={[...words.conditions, [t.csv.count, number], [t.csv.columns, head.join(", ")], [t.csv.fileName, file]]}
-        />
+        <Facts facts={[...words.conditions, [t.csv.count, number]]} />
         <p role="status">
-          {step.at === "reading" && t.csv.reading(count(step.rows))}
+          {isReading && t.csv.reading}
           {step.at === "done" && (step.rows === 0 ? t.csv.nothing : t.csv.done(count(step.rows)))}
         </p>
         {step.at === "failed" && <Trouble error={step.error} />}
         <Group justify="flex-end">
-          {step.at === "reading" ? (
+          {isReading ? (
             <Button variant="default" onClick={() => stop.current?.abort()}>
               {t.csv.stop}
             </Button>
           ) : (
-            <Button variant="default" onClick={close}>
-              {t.common.close}
+            <Button variant="default" disabled={isEmpty} onClick={() => void start("csv")}>
+              {t.csv.asCsv}
             </Button>
           )}
           <Button
             data-autofocus
             leftSection={<IconDownload size={18} aria-hidden />}
-            loading={step.at === "reading"}
-            disabled={known?.count === 0 && !known.capped}
-            onClick={() => void start()}
+            loading={isReading}
+            disabled={isEmpty}
+            onClick={() => void start("xlsx")}
           >
             {t.csv.download}
           </Button>

@@ -292,6 +292,9 @@ export const en: Texts = {
     unmatchedCount: "Deposits not matched (incl. dismissed)",
     barTitle: (day, amount, unmatched) =>
       unmatched === 0 ? `${day} ${amount}` : `${day} ${amount}, ${unmatched} not matched`,
+    byAccount: "Deposits by account",
+    account: "Account",
+    todaySum: "Today",
     partial: "There are so many orders or deposits that the earliest days are incomplete.",
   },
   orders: {
@@ -904,21 +907,15 @@ export const en: Texts = {
   csv: {
     open: "Export",
     title: (name) => `Export: ${name}`,
-    note: (name) => `${name} that match the filters below, as a CSV file for Excel and other spreadsheets.`,
+    note: (name) =>
+      `All ${name.toLowerCase()} that match the filters below, as an Excel file. For other programs take CSV.`,
     count: "Rows",
     rows: (rows, more) => `${rows}${more ? " or more" : ""}`,
-    columns: "Columns",
-    fileName: "File name",
-    file: (name, from, to, today) => {
-      if (from === "" && to === "") return `${name}-all-${today}.csv`;
-      if (from === "") return `${name}-until-${to}.csv`;
-      const last = to === "" ? today : to;
-      return from === last ? `${name}-${from}.csv` : `${name}-${from}~${last}.csv`;
-    },
-    reading: (rows) => `Read ${rows} …`,
+    reading: "Writing the file …",
     done: (rows) => `Downloaded ${rows} rows. The file is in your downloads folder.`,
     nothing: "Nothing matches the filters, so no file was created.",
     stop: "Stop",
+    asCsv: "As CSV",
     download: "Download",
   },
   notFound: {
@@ -1009,6 +1006,7 @@ export const en: Texts = {
     deposit_not_matched: "The deposit is not matched.",
     too_many_requests: "Too many requests. Try again in a moment.",
     restore_first: "The deposit is dismissed. Restore it first.",
+    export_too_large: "Too many rows for one file. Choose a shorter period.",
     deposit_not_dismissed: "The deposit is not dismissed.",
     never_released: "This deposit cannot be released. Check in the bank's app, then match it by hand or dismiss it.",
     release_changes_nothing: "Even if released, it would not be matched automatically. Match it by hand or dismiss it.",

@@ -195,6 +195,9 @@ export const ko = {
     unmatchedCount: "주문과 연결되지 않은 입금 (제외 포함)",
     barTitle: (day: string, amount: string, unmatched: number) =>
       unmatched === 0 ? `${day} ${amount}` : `${day} ${amount}, 주문과 연결되지 않은 입금 ${unmatched}건`,
+    byAccount: "계좌별 입금",
+    account: "계좌",
+    todaySum: "오늘",
     partial: "주문이나 입금이 많아 앞쪽 날은 다 더하지 못했습니다.",
   },
   orders: {
@@ -889,21 +892,15 @@ export const ko = {
   csv: {
     open: "엑셀로 받기",
     title: (name: string) => `${name} 목록을 엑셀로 받기`,
-    note: (name: string) => `아래 조건에 맞는 ${josa(name, "을", "를")} 엑셀에서 바로 열리는 CSV 파일로 내려받습니다.`,
+    note: (name: string) =>
+      `아래 조건에 맞는 ${josa(name, "을", "를")} 모두 엑셀 파일로 내려받습니다. 다른 프로그램에 넣을 때는 CSV로 받으세요.`,
     count: "건수",
     rows: (rows: string, more: boolean) => `${rows}건${more ? " 이상" : ""}`,
-    columns: "담기는 내용",
-    fileName: "파일 이름",
-    file: (name: string, from: string, to: string, today: string) => {
-      if (from === "" && to === "") return `${name}-전체-${today}.csv`;
-      if (from === "") return `${name}-${to}까지.csv`;
-      const last = to === "" ? today : to;
-      return from === last ? `${name}-${from}.csv` : `${name}-${from}~${last}.csv`;
-    },
-    reading: (rows: string) => `${rows}건 읽었습니다…`,
+    reading: "파일을 만들고 있습니다…",
     done: (rows: string) => `${rows}건을 파일로 내려받았습니다. 다운로드 폴더에서 확인해 주세요.`,
     nothing: "조건에 맞는 것이 없어 파일을 만들지 않았습니다.",
     stop: "멈추기",
+    asCsv: "CSV로 받기",
     download: "내려받기",
   },
   notFound: {
@@ -996,6 +993,7 @@ export const ko = {
     deposit_not_matched: "주문과 연결되지 않은 입금입니다.",
     too_many_requests: "요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.",
     restore_first: "제외한 입금입니다. 먼저 되돌린 뒤 다시 시도해 주세요.",
+    export_too_large: "한 파일에 담기에는 너무 많습니다. 기간을 나누어 받아 주세요.",
     deposit_not_dismissed: "제외한 입금이 아니어서 되돌릴 것이 없습니다.",
     never_released: "보류를 풀 수 없는 입금입니다. 은행 앱에서 확인한 뒤 주문과 직접 연결하거나 제외해 주세요.",
     release_changes_nothing: "보류를 풀어도 자동으로 연결되지 않는 입금입니다. 주문과 직접 연결하거나 제외해 주세요.",

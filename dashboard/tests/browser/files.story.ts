@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
+import readSheets from "read-excel-file/universal";
 import { expect, test } from "vitest";
 import { origin, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
 /** Presses the dialog's button and takes the file. */
-async function download(page: Page): Promise<{ name: string; text: string }> {
+async function download(page: Page, button = "CSV로 받기"): Promise<{ name: string; text: string }> {
   const coming = page.waitForEvent("download");
-  await page.getByRole("button", { name: "내려받기" }).click();
+  await page.getByRole("button", { name: button }).click();
   const file = await coming;
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
 }
@@ -24,21 +25,24 @@ test("orders go out as Excel reads them", async () => {
   await page.getByRole("button", { name: "엑셀로 받기" }).click();
   const dialog = page.getByRole("dialog", { name: "주문 목록을 엑셀로 받기" });
   await dialog.getByText("3건", { exact: true }).waitFor();
-  await dialog.getByText(/^주문-전체-\d{4}-\d\d-\d\d\.csv$/).waitFor();
   await sound(page);
   await shoot(page, "orders-export", false);
   const all = await download(page);
   expect(all.name).toMatch(/^주문-전체-\d{4}-\d\d-\d\d\.csv$/);
   expect(all.text.startsWith("\uFEFF주문번호,금액,입금자명")).toBe(true);
-  expect(all.text).toMatch(/D-1,1000,'=HYPERLINK\(1\),입금 대기,,\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,/);
+  expect(all.text).toMatch(/D-1,1000,'=HYPERLINK\(1\),입금 대기,0,,,,,1000,,\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,/);
   expect(all.text).toContain("2099-12-31 23:59:00");
   expect(all.text.trimEnd().split("\r\n")).toHaveLength(4);
   await dialog.getByText("3건을 파일로 내려받았습니다").waitFor();
+  const book = await download(page, "내려받기");
+  expect(book.name).toMatch(/^주문-전체-\d{4}-\d\d-\d\d\.xlsx$/);
+  expect(book.text.startsWith("PK")).toBe(true);
 
   await dialog.getByRole("button", { name: "어제" }).click();
   await dialog.getByText("0건", { exact: true }).waitFor();
   expect(await dialog.getByRole("button", { name: "내려받기" }).isDisabled()).toBe(true);
   await dialog.getByRole("button", { name: "오늘" }).click();
+  await dialog.getByText("3건", { exact: true }).waitFor();
   expect((await download(page)).name).toMatch(/^주문-\d{4}-\d\d-\d\d\.csv$/);
   expect(new URL(page.url()).search).toBe("");
   expect(complaints).toEqual([]);
@@ -87,7 +91,7 @@ test("a list is narrowed to the days that shops ask for, and each waiting order 
   await page.getByRole("button", { name: "엑셀로 받기" }).click();
   await page.getByRole("dialog").getByText("확인할 입금", { exact: true }).waitFor();
   const { name, text } = await download(page);
-  expect(name).toMatch(/^입금-\d{4}-\d\d-\d\d(~\d{4}-\d\d-\d\d)?\.csv$/);
+  expect(name).toMatch(/^입금-\d{4}-\d\d-\d\d(~\d{4}-\d\d-\d\d)?-확인할 입금\.csv$/);
   expect(text).toContain(",이영희,");
   expect(text).toContain(",주문 찾는 중,");
   expect(complaints).toEqual([]);
@@ -103,11 +107,39 @@ test("today's deposits are a file by two presses from any screen", async () => {
   const coming = page.waitForEvent("download");
   await page.getByRole("button", { name: "오늘 입금 엑셀로 받기" }).click();
   const file = await coming;
-  expect(file.suggestedFilename()).toMatch(/^입금-\d{4}-\d\d-\d\d\.csv$/);
-  const text = readFileSync(await file.path(), "utf8");
-  expect(text.match(/,홍길동,|,김철수,/g)).toHaveLength(2);
-  expect(text).toContain(",14510,홍길동,");
+  expect(file.suggestedFilename()).toMatch(/^입금-\d{4}-\d\d-\d\d\.xlsx$/);
+  const bytes = readFileSync(await file.path());
+  const [sheet] = await readSheets(new Uint8Array(bytes).buffer);
+  const rows = (sheet?.data ?? []).slice(1).map((row) => row.map(String));
+  expect(rows.map((row) => row.slice(2, 4))).toEqual([
+    ["9000", "김철수"],
+    ["14510", "홍길동"],
+  ]);
   await page.getByText("2건을 파일로 내려받았습니다").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("where money came into several accounts, Today sums each", async () => {
+  const { owner, ws, pay } = await shop();
+  await pay("홍길동", 14_510);
+  const account = {
+    bank_code: "088",
+    bank_name: "신한은행",
+    account_number: "110-999-000001",
+    account_holder: "홍길동",
+  };
+  const { id } = await owner.call<{ id: number }>("POST", `/workspaces/${ws}/bank-accounts`, account);
+  const deposited_at = new Date().toISOString();
+  const deposit = { bank_account_id: id, amount: 9_000, depositor_name: "김철수", deposited_at };
+  await owner.call("POST", `/workspaces/${ws}/deposits`, deposit);
+  const { page, context, complaints } = await visit(`/w/${ws}/today`, { token: owner.token });
+  const row = page.getByRole("row", { name: /신한은행 110-999-000001/ });
+  await row.getByText("9,000원 1건").first().waitFor();
+  await sound(page);
+  await shoot(page, "today-accounts");
+  await row.getByRole("link").click();
+  await page.getByText("총 1건").waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });

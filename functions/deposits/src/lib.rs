@@ -5,7 +5,7 @@ mod candidates;
 mod decided;
 mod dismiss;
 mod get;
-mod list;
+pub mod list;
 mod record;
 mod release;
 mod restore;

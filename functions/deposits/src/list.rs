@@ -2,8 +2,9 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::{AccountId, Timestamp, Won};
+use domain::{AccountId, Deposit, Timestamp, Won, Workspace};
 use store::deposits::DepositFilter;
+use store::{Page, StoreError};
 use web::caller::Reader;
 use web::field::{Asked, Id, NamePart};
 use web::page::{Paging, Query};
@@ -16,6 +17,8 @@ fields! {
     pub struct ListDeposits {
         is_matched: Asked<bool>,
         state: Asked<words::DepositStatus>,
+        /// Whether it waits for its order or for a person
+        is_undecided: Asked<bool>,
         /// What becomes of what is left of it: `REFUND_DUE` lists what is to be sent back
         rest_treatment: Asked<words::RestTreatment>,
         /// A part of the name; case, spaces and signs make no difference
@@ -32,6 +35,32 @@ fields! {
     }
 }
 
+impl ListDeposits {
+    /// A page of the deposits that are asked for, behind the last one of the page before.
+    pub async fn page(
+        &self,
+        app: &App,
+        workspace: &Workspace,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Page<Deposit>, StoreError> {
+        let filter = DepositFilter {
+            undecided: self.is_undecided,
+            is_matched: self.is_matched,
+            account: self.bank_account_id,
+            deposited_from: self.deposited_from,
+            deposited_to: self.deposited_to,
+            amount_min: self.amount_min,
+            amount_max: self.amount_max,
+            status: self.state,
+            rest_treatment: self.rest_treatment,
+            as_of: Some((workspace.settings.match_window_days, app.now())),
+            name_part: self.depositor_name.clone(),
+        };
+        app.store().deposits(workspace.id, &filter, before, limit).await
+    }
+}
+
 /// Deposits, newest first.
 ///
 /// Lists of unmatched deposits and of one account may lag a second; a list of all never does.
@@ -40,23 +69,7 @@ fields! {
     responses((status = 200, body = [DepositView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Result<Response, Problem> {
     let (asked, page) = query.list::<ListDeposits>(&app, "deposits", reader.id().get())?;
-    let filter = DepositFilter {
-        undecided: false,
-        is_matched: asked.is_matched,
-        account: asked.bank_account_id,
-        deposited_from: asked.deposited_from,
-        deposited_to: asked.deposited_to,
-        amount_min: asked.amount_min,
-        amount_max: asked.amount_max,
-        status: asked.state,
-        rest_treatment: asked.rest_treatment,
-        as_of: Some((reader.workspace.settings.match_window_days, app.now())),
-        name_part: asked.depositor_name,
-    };
-    let found = app.store().deposits(reader.id(), &filter, page.before, page.limit).await?;
-    Ok(page.answer(
-        &app,
-        found.rows.iter().map(|row| DepositView::of(row, &reader.workspace, app.now())).collect(),
-        found.next,
-    ))
+    let found = asked.page(&app, &reader.workspace, page.before, page.limit).await?;
+    let (workspace, now) = (&reader.workspace, app.now());
+    Ok(page.answer(&app, found.rows.iter().map(|row| DepositView::of(row, workspace, now)).collect(), found.next))
 }

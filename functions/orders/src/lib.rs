@@ -2,7 +2,7 @@
 
 mod amend;
 mod get;
-mod list;
+pub mod list;
 mod names;
 mod place;
 pub mod view;

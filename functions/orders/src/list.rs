@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::{OrderId, Timestamp, Won, text};
-use store::Page;
+use domain::{Order, OrderId, Timestamp, Won, WorkspaceId, text};
 use store::orders::OrderFilter;
+use store::{Page, StoreError};
 use web::caller::Reader;
 use web::field::{Asked, Exact, NamePart};
 use web::page::{Paging, Query};
@@ -33,6 +33,45 @@ fields! {
     }
 }
 
+impl ListOrders {
+    fn filter(&self) -> OrderFilter {
+        OrderFilter {
+            status: self.status,
+            payment: self.payment_state,
+            created_from: self.created_from,
+            created_to: self.created_to,
+            amount_min: self.amount_min,
+            amount_max: self.amount_max,
+            number_prefix: self.order_number_prefix.clone(),
+            name_part: self.depositor_name.clone(),
+        }
+    }
+
+    /// A page of the orders that are asked for, behind the last order of the page before.
+    pub async fn page(
+        &self,
+        app: &App,
+        workspace: WorkspaceId,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Page<Order>, StoreError> {
+        let (store, filter, now) = (app.store(), self.filter(), app.now());
+        match (&self.order_number, &filter.number_prefix) {
+            (None, None) => store.orders(workspace, &filter, before, limit, now).await,
+            (None, Some(prefix)) => {
+                let before = before.and_then(OrderId::new);
+                store.orders_by_prefix(workspace, prefix, &filter, before, limit, now).await
+            }
+            (Some(number), _) => {
+                let order = store.order_by_number(workspace, &number.clone().into()).await?;
+                let shown =
+                    |order: &Order| filter.keeps(order, now) && before.is_none_or(|before| order.id.get() < before);
+                Ok(Page { rows: order.filter(shown).into_iter().collect(), next: None })
+            }
+        }
+    }
+}
+
 /// Orders, newest first.
 ///
 /// A list by status may lag a second; a list of all, and a look-up by number or its beginning, never do.
@@ -41,30 +80,6 @@ fields! {
     responses((status = 200, body = [OrderView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Result<Response, Problem> {
     let (asked, page) = query.list::<ListOrders>(&app, "orders", reader.id().get())?;
-    let number = asked.order_number;
-    let filter = OrderFilter {
-        status: asked.status,
-        payment: asked.payment_state,
-        created_from: asked.created_from,
-        created_to: asked.created_to,
-        amount_min: asked.amount_min,
-        amount_max: asked.amount_max,
-        number_prefix: asked.order_number_prefix,
-        name_part: asked.depositor_name,
-    };
-    let now = app.now();
-    let found = match (number, &filter.number_prefix) {
-        (None, None) => app.store().orders(reader.id(), &filter, page.before, page.limit, now).await?,
-        (None, Some(prefix)) => {
-            let before = page.before.and_then(OrderId::new);
-            app.store().orders_by_prefix(reader.id(), prefix, &filter, before, page.limit, now).await?
-        }
-        (Some(number), _) => {
-            let order = app.store().order_by_number(reader.id(), &number.into()).await?;
-            let rows = order
-                .filter(|order| filter.keeps(order, now) && page.before.is_none_or(|before| order.id.get() < before));
-            Page { rows: rows.into_iter().collect(), next: None }
-        }
-    };
+    let (found, now) = (asked.page(&app, reader.id(), page.before, page.limit).await?, app.now());
     Ok(page.answer(&app, found.rows.iter().map(|order| OrderView::of(order, now)).collect(), found.next))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
-use domain::{Day, Deposit, DepositStatus, Order, Timestamp, Won};
+use domain::{AccountId, Day, Deposit, DepositStatus, Order, Won};
 use serde::Serialize;
 use store::sums::Recent;
 use utoipa::ToSchema;
@@ -28,11 +28,29 @@ pub struct TallyView {
 }
 
 impl TallyView {
+    fn plus(mut self, other: Self) -> Self {
+        self.count += other.count;
+        self.amount = self.amount.saturating_add(other.amount);
+        self
+    }
+
     /// With one more.
     pub fn add(&mut self, amount: Won) {
         self.count += 1;
         self.amount = self.amount.saturating_add(amount.get());
     }
+}
+
+/// The deposits of an account on a day.
+#[derive(Serialize, ToSchema)]
+pub struct AccountDayView {
+    #[schema(example = 1)]
+    pub bank_account_id: u64,
+    pub deposits: TallyView,
+    /// Those of them that are matched now.
+    pub matched: TallyView,
+    /// Those of them that are not.
+    pub unmatched: TallyView,
 }
 
 /// What happened on a day of Korean standard time, as it stands now.
@@ -48,6 +66,8 @@ pub struct DayView {
     pub matched: TallyView,
     /// Those of them that are not.
     pub unmatched: TallyView,
+    /// The same by account; those that had no deposit are left out.
+    pub accounts: Vec<AccountDayView>,
     /// `false`: the day lies before the newest 10,000 orders or deposits, and its sums lack some.
     pub complete: bool,
 }
@@ -75,35 +95,50 @@ pub async fn days(State(app): State<App>, reader: Reader, mut query: Query) -> R
     Ok(Json(told(from, many, &orders?, &deposits?)))
 }
 
+/// Deposits of one account on one day, by whether they are matched now.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    matched: TallyView,
+    unmatched: TallyView,
+}
+
 fn told(from: Day, many: i64, orders: &Recent<Order>, deposits: &Recent<Deposit>) -> Vec<DayView> {
     let whole_from = orders.whole_from.max(deposits.whole_from);
-    let empty = |day: Day| DayView {
-        day: day.text(),
-        orders: TallyView::default(),
-        deposits: TallyView::default(),
-        matched: TallyView::default(),
-        unmatched: TallyView::default(),
-        complete: whole_from.is_none_or(|whole| day.start() >= whole),
-    };
-    let mut rows: BTreeMap<Day, DayView> = (0..many).map(|nth| from.plus(nth)).map(|day| (day, empty(day))).collect();
-    let mut at = |moment: Timestamp, note: &dyn Fn(&mut DayView)| {
-        if let Some(row) = rows.get_mut(&Day::of(moment)) {
-            note(row);
+    let mut placed: BTreeMap<Day, TallyView> = BTreeMap::new();
+    for order in &orders.rows {
+        placed.entry(Day::of(order.created_at)).or_default().add(order.amount);
+    }
+    let mut made: BTreeMap<Day, BTreeMap<AccountId, Sums>> = BTreeMap::new();
+    for deposit in &deposits.rows {
+        let day = made.entry(Day::of(deposit.details.deposited_at)).or_default();
+        let sums = day.entry(deposit.account).or_default();
+        let tally = match deposit.state.status() {
+            DepositStatus::Matched => &mut sums.matched,
+            DepositStatus::Waiting | DepositStatus::Held | DepositStatus::Dismissed => &mut sums.unmatched,
+        };
+        tally.add(deposit.details.amount);
+    }
+    let day = |day: Day| {
+        let accounts = made.remove(&day).unwrap_or_default();
+        let all = accounts.values().fold(Sums::default(), |all, one| Sums {
+            matched: all.matched.plus(one.matched),
+            unmatched: all.unmatched.plus(one.unmatched),
+        });
+        DayView {
+            day: day.text(),
+            orders: placed.get(&day).copied().unwrap_or_default(),
+            deposits: all.matched.plus(all.unmatched),
+            matched: all.matched,
+            unmatched: all.unmatched,
+            accounts: accounts.into_iter().map(|(account, sums)| AccountDayView::of(account, sums)).collect(),
+            complete: whole_from.is_none_or(|whole| day.start() >= whole),
         }
     };
-    for order in &orders.rows {
-        at(order.created_at, &|row| row.orders.add(order.amount));
+    (0..many).map(|nth| from.plus(nth)).map(day).collect()
+}
+
+impl AccountDayView {
+    fn of(account: AccountId, Sums { matched, unmatched }: Sums) -> Self {
+        Self { bank_account_id: account.get(), deposits: matched.plus(unmatched), matched, unmatched }
     }
-    for deposit in &deposits.rows {
-        at(deposit.details.deposited_at, &|row| {
-            row.deposits.add(deposit.details.amount);
-            match deposit.state.status() {
-                DepositStatus::Matched => row.matched.add(deposit.details.amount),
-                DepositStatus::Waiting | DepositStatus::Held | DepositStatus::Dismissed => {
-                    row.unmatched.add(deposit.details.amount)
-                }
-            }
-        });
-    }
-    rows.into_values().collect()
 }

@@ -16,6 +16,7 @@ mod openapi;
 mod policies;
 mod reminder;
 mod settings;
+pub mod sheet;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -29,6 +30,10 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(get::get, amend::amend, delete::delete))
         .routes(routes!(audit::audit))
         .routes(routes!(export::export))
+        .routes(routes!(sheet::orders_csv))
+        .routes(routes!(sheet::orders_xlsx))
+        .routes(routes!(sheet::deposits_csv))
+        .routes(routes!(sheet::deposits_xlsx))
         .routes(routes!(days::days))
         .routes(routes!(counts::counts))
         .routes(routes!(members::list))

@@ -161,12 +161,18 @@ def retry_of(path: str, method: str, parameters: list[dict[str, Any]]) -> str:
     return "always" if is_same else "unsent"
 
 
+def is_file(schema: dict[str, Any]) -> bool:
+    name = schema.get("$ref", "").rpartition("/")[2]
+    schemas: dict[str, Any] = DOCUMENT["components"]["schemas"]
+    return bool(schemas.get(name, schema).get("format") == "binary")
+
+
 def answer_of(response: dict[str, Any]) -> tuple[str, str, str]:
     """How it is read, its type, and the type of an item if it is a list."""
     for mime, content in response.get("content", {}).items():
         schema = content.get("schema", {})
-        if mime == "application/zip":
-            return "zip", "bytes", "bytes"
+        if is_file(schema):
+            return mime, "bytes", "bytes"
         if mime != "application/json":
             raise ValueError(f"this generator knows no {mime}")
         kind = in_models(type_of(schema))

@@ -9,6 +9,7 @@ const camel = (text) => text.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpp
 /** `{id}` alone is the workspace's. */
 const argument = (name) => camel(name === "id" ? "workspace_id" : name);
 const reference = (schema) => schema?.$ref?.split("/").at(-1);
+const resolved = (schema) => document.components.schemas[reference(schema)] ?? schema;
 
 /** The type of a schema: by its name where it has one, and by its place in the document otherwise. */
 function typeOf(schema, place) {
@@ -29,7 +30,7 @@ function retryOf(method, path, parameters) {
 
 function answerOf(mime, schema) {
   if (mime === undefined) return "none";
-  if (mime === "application/zip") return "zip";
+  if (schema?.format === "binary") return mime;
   if (mime !== "application/json") throw new Error(`this generator knows no ${mime}`);
   return schema?.type === "array" ? "list" : "object";
 }
@@ -42,8 +43,9 @@ function operationOf(path, method, operation) {
   const bodies = operation.requestBody?.content;
   const place = `Api.operations["${id}"]`;
   const items = reference(content?.schema?.items);
-  const isZip = mime === "application/zip";
-  const result = isZip
+  const schema = resolved(content?.schema);
+  const isFile = schema?.format === "binary";
+  const result = isFile
     ? "Uint8Array"
     : typeOf(content && (content.schema ?? {}), `${place}["responses"][${status}]["content"]["application/json"]`);
   const json = `NonNullable<${place}["requestBody"]>["content"]["application/json"]`;
@@ -53,7 +55,7 @@ function operationOf(path, method, operation) {
     path,
     retry: retryOf(method, path, parameters),
     token: !(operation.security ?? []).some((one) => Object.keys(one).length === 0),
-    answer: answerOf(mime, content?.schema),
+    answer: answerOf(mime, schema),
     says: [operation.summary, operation.description].filter(Boolean).join("\n\n"),
     inPath: parameters
       .filter((one) => one.in === "path")
@@ -63,7 +65,7 @@ function operationOf(path, method, operation) {
     isBodyNeeded: operation.requestBody?.required === true,
     isPaged: answer.headers?.["X-Next-Cursor"] !== undefined,
     result,
-    item: isZip ? result : `Api.${items}`,
+    item: isFile ? result : `Api.${items}`,
   };
 }
 

@@ -7,7 +7,8 @@ export interface Operation {
   readonly retry: Retry;
   /** Whether the token is sent along. */
   readonly token: boolean;
-  readonly answer: "object" | "list" | "zip" | "none";
+  /** What a good answer is; of a file its media type. */
+  readonly answer: "object" | "list" | "none" | `${string}/${string}`;
 }
 
 /**

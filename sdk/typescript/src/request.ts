@@ -18,7 +18,7 @@ export function requestOf(
   baseUrl: string,
   token: string | undefined,
 ): PreparedRequest {
-  const headers: Record<string, string> = { accept: "application/json, application/problem+json, application/zip" };
+  const headers: Record<string, string> = { accept: acceptOf(operation) };
   for (const [name, value] of Object.entries(options.headers ?? {})) {
     if (!isHeader(name, value))
       throw new UsageError(`${operation.id}: the header ${JSON.stringify(name)} cannot be sent`);
@@ -30,6 +30,11 @@ export function requestOf(
   const idempotencyKey = keyOf(operation, options.idempotencyKey);
   if (idempotencyKey !== undefined) headers["idempotency-key"] = idempotencyKey;
   return { url: baseUrl + pathOf(operation, asked.path) + queryOf(asked.query), headers, body, idempotencyKey };
+}
+
+function acceptOf({ answer }: Operation): string {
+  const own = answer.includes("/") ? answer : "application/json";
+  return `${own}, application/problem+json`;
 }
 
 function isHeader(name: string, value: string): boolean {

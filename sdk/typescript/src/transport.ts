@@ -176,8 +176,6 @@ function bodyOf(operation: Operation, headers: Headers, bytes: Uint8Array): { va
   switch (operation.answer) {
     case "none":
       return bytes.length === 0 ? { value: undefined } : undefined;
-    case "zip":
-      return headers.get("content-type")?.startsWith("application/zip") ? { value: bytes } : undefined;
     case "list":
     case "object": {
       const value = jsonOf(bytes);
@@ -185,6 +183,8 @@ function bodyOf(operation: Operation, headers: Headers, bytes: Uint8Array): { va
         typeof value === "object" && value !== null && Array.isArray(value) === (operation.answer === "list");
       return fits ? { value } : undefined;
     }
+    default:
+      return headers.get("content-type")?.startsWith(operation.answer) ? { value: bytes } : undefined;
   }
 }
 

@@ -112,7 +112,7 @@ impl Pairing {
 
     pub(crate) async fn waiting(&self, shop: &Workspace) -> Result<Waiting, StoreError> {
         let now = self.now();
-        let undecided = DepositFilter { undecided: true, ..DepositFilter::default() };
+        let undecided = DepositFilter { undecided: Some(true), ..DepositFilter::default() };
         let of = |status| OrderFilter { status: Some(status), ..OrderFilter::default() };
         let [open, expired, cancelled] = [OrderStatus::Pending, OrderStatus::Expired, OrderStatus::Cancelled].map(of);
         let (deposits, open, expired, cancelled, rejected) = tokio::join!(

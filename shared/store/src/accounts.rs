@@ -4,7 +4,7 @@ use bank_sms::PrintedAccount;
 use domain::{Account, AccountId, AuditEntry, PhoneId, WorkspaceId};
 
 use crate::expression::{Expression, Item, n};
-use crate::read::{Page, Partition, Range};
+use crate::read::{Filter, Look, Page, Partition, Range};
 use crate::record::workspace::AccountRecord;
 use crate::record::{decode, encode};
 use crate::transact::{ABSENT, Verdict};
@@ -101,9 +101,9 @@ impl Store {
     ) -> Result<Page<Account>, StoreError> {
         let pk = key::workspace(workspace).pk;
         let partition = Partition { index: None, pk: &pk, prefix: key::ACCOUNT };
-        let keep = move |account: &Account| is_active.is_none_or(|wanted| account.is_active == wanted);
-        let keep: Option<&(dyn Fn(&Account) -> bool + Sync)> = if is_active.is_some() { Some(&keep) } else { None };
-        self.list(partition, before, limit, AccountRecord::read, |account| account.id.get(), keep).await
+        let look = move |account: &Account| Look::keep_if(is_active.is_none_or(|wanted| account.is_active == wanted));
+        let filter: Filter<'_, Account> = if is_active.is_some() { Some(&look) } else { None };
+        self.list(partition, before, limit, AccountRecord::read, |account| account.id.get(), filter).await
     }
 
     /// All accounts of a workspace, read consistently and to the end: which account fits is decided over all.

@@ -2,9 +2,10 @@
 
 use domain::{AccountId, Deposit, DepositId, DepositStatus, NameKey, RestTreatment, Timestamp, Won, WorkspaceId};
 
-use crate::read::{BATCH_MAX, Page, Partition};
+use crate::read::{BATCH_MAX, Filter, Look, Page, Partition};
 use crate::record::decode;
 use crate::record::deposit::DepositRecord;
+use crate::sums::{AHEAD_MS, SLOW_CALL_MS};
 use crate::{Store, StoreError, key};
 
 /// How many deposits of one account, amount and time are looked at.
@@ -22,8 +23,8 @@ pub struct DepositFilter {
     pub status: Option<DepositStatus>,
     /// What becomes of what is left of it.
     pub rest_treatment: Option<RestTreatment>,
-    /// Those that wait or are held, only.
-    pub undecided: bool,
+    /// Those that wait or are held only, or all others only.
+    pub undecided: Option<bool>,
     /// The match window, in days, and the time at which `status` is read. `None`: as stored.
     pub as_of: Option<(u16, Timestamp)>,
     /// A part of the key of its whole name.
@@ -45,10 +46,19 @@ impl DepositFilter {
         let most = self.amount_max.is_none_or(|most| deposit.details.amount <= most);
         let now = self.as_of.map_or(deposit.state, |(window, now)| deposit.state_now(window, now));
         let status = self.status.is_none_or(|status| now.status() == status);
-        let is_undecided = !self.undecided || deposit.state.is_undecided();
+        let is_undecided = self.undecided.is_none_or(|wanted| wanted == deposit.state.is_undecided());
         let name = self.name_part.as_ref().is_none_or(|part| deposit.details.whole_name_key().contains(part.as_str()));
         let rest = self.rest_treatment.is_none_or(|wanted| deposit.rest_treatment == Some(wanted));
         state && status && rest && is_undecided && account && from && to && least && most && name
+    }
+
+    /// What a list does with this deposit: below the first that was recorded too early, all were.
+    fn look(&self, deposit: &Deposit) -> Look {
+        let oldest = self.deposited_from.map(|from| from.plus_ms(-(SLOW_CALL_MS + AHEAD_MS)));
+        if oldest.is_some_and(|oldest| deposit.created_at < oldest) {
+            return Look::End;
+        }
+        Look::keep_if(self.keeps(deposit))
     }
 }
 
@@ -78,7 +88,7 @@ impl Store {
         before: Option<u64>,
         limit: usize,
     ) -> Result<Page<Deposit>, StoreError> {
-        let unmatched = filter.undecided
+        let unmatched = filter.undecided == Some(true)
             || filter.is_matched == Some(false)
             || filter.status.is_some_and(|status| status != DepositStatus::Matched);
         let (index, pk) = match (filter.account, unmatched) {
@@ -86,10 +96,10 @@ impl Store {
             (Some(account), false) => (Some("GSI2"), key::deposits_by_account(workspace, account)),
             (None, false) => (None, key::deposits(workspace)),
         };
-        let keep = |deposit: &Deposit| filter.keeps(deposit);
-        let keep: Option<&(dyn Fn(&Deposit) -> bool + Sync)> = if filter.is_on() { Some(&keep) } else { None };
+        let look = |deposit: &Deposit| filter.look(deposit);
+        let look: Filter<'_, Deposit> = if filter.is_on() { Some(&look) } else { None };
         let partition = Partition { index, pk: &pk, prefix: "" };
-        self.list(partition, before, limit, DepositRecord::read, |deposit| deposit.id.get(), keep).await
+        self.list(partition, before, limit, DepositRecord::read, |deposit| deposit.id.get(), look).await
     }
 
     /// The waiting and held deposits with an id above `after`, oldest first, from the table itself: some pages of them,

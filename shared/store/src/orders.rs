@@ -5,10 +5,11 @@ use domain::{
 };
 
 use crate::expression::{Expression, Item, n, s};
-use crate::read::{PAGES_A_LIST, Page, Partition, Range};
+use crate::read::{BATCH_MAX, Filter, Look, PAGES_A_LIST, Page, Partition, Range};
 use crate::record::order::{NumberRecord, OrderRecord};
 use crate::record::waiting::WaitingOrderRecord;
 use crate::record::{decode, encode};
+use crate::sums::SLOW_CALL_MS;
 use crate::transact::{ABSENT, PRESENT, Verdict, attributes};
 use crate::{Store, StoreError, key};
 use aws_sdk_dynamodb::types::TransactWriteItem;
@@ -61,6 +62,15 @@ impl OrderFilter {
         let number = self.number_prefix.as_ref().is_none_or(|prefix| order.number.starts_with(prefix.as_str()));
         let name = self.name_part.as_ref().is_none_or(|part| order.name_key.contains(part.as_str()));
         status && payment && from && to && least && most && number && name
+    }
+
+    /// What a list that stands by id does with this order: below the first that is too old, all are.
+    fn look(&self, order: &Order, now: Timestamp) -> Look {
+        let oldest = self.created_from.map(|from| from.plus_ms(-SLOW_CALL_MS));
+        if oldest.is_some_and(|oldest| order.created_at < oldest) {
+            return Look::End;
+        }
+        Look::keep_if(self.keeps(order, now))
     }
 }
 
@@ -126,13 +136,16 @@ impl Store {
         }
     }
 
-    /// Several orders, in no order; missing ones are left out. At most 100.
+    /// Several orders, in no order; missing ones are left out.
     pub async fn orders_of(&self, workspace: WorkspaceId, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
+        let mut found = Vec::new();
+        for some in ids.chunks(BATCH_MAX) {
+            let keys: Vec<_> = some.iter().map(|id| key::order(workspace, *id)).collect();
+            for item in self.get_many(&keys).await? {
+                found.push(decode::<OrderRecord>(item)?.read()?);
+            }
         }
-        let keys: Vec<_> = ids.iter().map(|id| key::order(workspace, *id)).collect();
-        self.get_many(&keys).await?.into_iter().map(|item| decode::<OrderRecord>(item)?.read()).collect()
+        Ok(found)
     }
 
     /// Orders, newest first. A list by status comes from an index and may lag; a list of all never does.
@@ -148,10 +161,10 @@ impl Store {
             None => (None, key::orders(workspace)),
             Some(status) => (Some("GSI1"), key::orders_by_status(workspace, status)),
         };
-        let keep = |order: &Order| filter.keeps(order, now);
-        let keep: Option<&(dyn Fn(&Order) -> bool + Sync)> = if filter.is_on() { Some(&keep) } else { None };
+        let look = |order: &Order| filter.look(order, now);
+        let look: Filter<'_, Order> = if filter.is_on() { Some(&look) } else { None };
         let partition = Partition { index, pk: &pk, prefix: "" };
-        let page = self.list(partition, before, limit, OrderRecord::read, |order| order.id.get(), keep).await?;
+        let page = self.list(partition, before, limit, OrderRecord::read, |order| order.id.get(), look).await?;
         match filter.status {
             Some(OrderStatus::Expired) => self.with_overdue(workspace, page, filter, before, limit, now).await,
             Some(OrderStatus::Pending | OrderStatus::Matched | OrderStatus::Cancelled) | None => Ok(page),

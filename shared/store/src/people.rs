@@ -3,7 +3,7 @@
 use domain::{AuditEntry, Email, Invitation, InvitationId, Member, SecondFactor, Timestamp, User, UserId, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
-use crate::read::{Page, Partition};
+use crate::read::{Look, Page, Partition};
 use crate::record::encode;
 use crate::record::people::{EmailRecord, InvitationRecord, MemberRecord, SecondFactorRecord, UserRecord};
 use crate::transact::{ABSENT, PRESENT, Verdict, attributes};
@@ -88,7 +88,7 @@ impl Store {
         let pk = key::invitations(workspace);
         let partition = Partition { index: None, pk: &pk, prefix: "" };
         let id = |invitation: &Invitation| invitation.id.map_or(0, InvitationId::get);
-        let open = |invitation: &Invitation| invitation.expires_at > now;
+        let open = |invitation: &Invitation| Look::keep_if(invitation.expires_at > now);
         self.list(partition, before, limit, InvitationRecord::read, id, Some(&open)).await
     }
 

@@ -28,6 +28,25 @@ pub struct Page<T, I = u64> {
     pub next: Option<I>,
 }
 
+/// What a filtered list does with a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Look {
+    Keep,
+    Skip,
+    /// Neither this row is kept, nor any below it.
+    End,
+}
+
+impl Look {
+    /// A row that is kept or not, whatever follows.
+    pub fn keep_if(keeps: bool) -> Self {
+        if keeps { Self::Keep } else { Self::Skip }
+    }
+}
+
+/// What a list does with each of its rows.
+pub(crate) type Filter<'a, T> = Option<&'a (dyn Fn(&T) -> Look + Sync)>;
+
 /// One partition of the table or of an index, whose sort key is an id, read newest first.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Partition<'a> {
@@ -141,7 +160,7 @@ impl Store {
         Ok((rows, true))
     }
 
-    /// A page of a list, newest first: rows with an id below `before` that `keep` lets through, at most `limit`.
+    /// A page of a list, newest first: rows with an id below `before` that `filter` keeps, at most `limit`.
     /// A filtered list reads a bounded number of pages; when they do not fill the answer, it says where to go on.
     pub(crate) async fn list<R, T>(
         &self,
@@ -150,14 +169,14 @@ impl Store {
         limit: usize,
         read: impl Fn(R) -> Result<T, StoreError>,
         id: impl Fn(&T) -> u64,
-        keep: Option<&(dyn Fn(&T) -> bool + Sync)>,
+        filter: Filter<'_, T>,
     ) -> Result<Page<T>, StoreError>
     where
         R: DeserializeOwned,
     {
         let mut rows = Vec::new();
         let mut before = before.unwrap_or(domain::id::MAX + 1);
-        let page_rows = keep.map_or_else(|| i32::try_from(limit + 1).unwrap_or(ROWS_A_PAGE), |_| ROWS_A_PAGE);
+        let page_rows = filter.map_or_else(|| i32::try_from(limit + 1).unwrap_or(ROWS_A_PAGE), |_| ROWS_A_PAGE);
         for _ in 0..PAGES_A_LIST {
             if before <= 1 {
                 return Ok(Page { rows, next: None });
@@ -173,8 +192,10 @@ impl Store {
                     return Ok(Page { next: Some(before), rows });
                 }
                 before = id(&row);
-                if keep.is_none_or(|keep| keep(&row)) {
-                    rows.push(row);
+                match filter.map_or(Look::Keep, |filter| filter(&row)) {
+                    Look::Keep => rows.push(row),
+                    Look::Skip => {}
+                    Look::End => return Ok(Page { rows, next: None }),
                 }
             }
             if last.is_none() {

@@ -23,9 +23,9 @@ const ROWS_AT_ONCE: i32 = 2_000;
 /// One more than are counted, which tells whether there are more.
 const OPEN_AT_ONCE: i32 = 1_001;
 /// An id is given a moment before its item is written, so that ids and times may be out of step by a slow call.
-const SLOW_CALL_MS: i64 = 10 * MINUTE_MS;
+pub(crate) const SLOW_CALL_MS: i64 = 10 * MINUTE_MS;
 /// A deposit may be told to be made up to a day after it was recorded.
-const AHEAD_MS: i64 = DAY_MS;
+pub(crate) const AHEAD_MS: i64 = DAY_MS;
 
 /// The newest rows of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]

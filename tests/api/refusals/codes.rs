@@ -16,6 +16,7 @@ fn the_codes_and_their_statuses_are_these() {
     400 invalid_query
     400 invalid_cursor
     400 export_expired
+    400 export_too_large
     415 unsupported_media_type
     413 body_too_large
     400 too_many_fields

@@ -1,14 +1,13 @@
 import { useState } from "react";
-import { useAccounts } from "../../api/accounts";
-import { type DepositFilter, depositPages, useDeposits } from "../../api/deposits";
-import { every, PAGE_MAX } from "../../api/pages";
+import { accountName, useAccounts } from "../../api/accounts";
+import { type DepositFilter, useDeposits } from "../../api/deposits";
+import { saveDeposits } from "../../api/files";
 import { useHere } from "../../app/workspace";
 import ExportDialog from "../../components/ExportDialog";
 import { knownRows } from "../../components/knownRows";
 import { amountsText } from "../../format/money";
 import { useText } from "../../i18n/language";
 import type { View } from "./filter";
-import { accountName, depositSheet } from "./sheet";
 
 interface Props {
   filter: DepositFilter;
@@ -24,7 +23,6 @@ export default function ExportDeposits({ filter: shown, view, close }: Props) {
   const filter = { ...shown, ...days };
   const accounts = useAccounts(id).data;
   const d = t.deposits;
-  const sheet = depositSheet(t, accounts);
   return (
     <ExportDialog
       close={close}
@@ -39,9 +37,7 @@ export default function ExportDeposits({ filter: shown, view, close }: Props) {
       days={days}
       setDays={setDays}
       known={knownRows(useDeposits(id, filter).data)}
-      head={sheet.head}
-      pages={(signal) => every(depositPages(id, filter, PAGE_MAX), signal)}
-      row={sheet.row}
+      download={(kind, signal) => saveDeposits(id, filter, kind, language, signal)}
     />
   );
 }

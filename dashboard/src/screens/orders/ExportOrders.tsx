@@ -1,12 +1,10 @@
 import { useState } from "react";
-import { type OrderFilter, orderPages, useOrders } from "../../api/orders";
-import { every, PAGE_MAX } from "../../api/pages";
+import { saveOrders } from "../../api/files";
+import { type OrderFilter, useOrders } from "../../api/orders";
 import { useHere } from "../../app/workspace";
 import ExportDialog from "../../components/ExportDialog";
 import { knownRows } from "../../components/knownRows";
-import { wordOf } from "../../components/Story";
 import { amountsText } from "../../format/money";
-import { sheetTime } from "../../format/time";
 import { useText } from "../../i18n/language";
 
 /** The orders of the list, in a file. */
@@ -30,37 +28,7 @@ export default function ExportOrders({ filter: shown, close }: { filter: OrderFi
       days={days}
       setDays={setDays}
       known={knownRows(useOrders(id, filter).data)}
-      head={[
-        o.number,
-        o.amount,
-        o.depositor,
-        o.status,
-        o.difference,
-        o.placedAt,
-        o.orderedAt,
-        o.matchedAt,
-        o.expires,
-        o.email,
-        o.phone,
-        o.memo,
-        o.matchedDeposit,
-      ]}
-      pages={(signal) => every(orderPages(id, filter, PAGE_MAX), signal)}
-      row={(order) => [
-        order.order_number,
-        order.amount,
-        order.depositor_name,
-        wordOf(o.statuses, order.status),
-        order.difference,
-        sheetTime(order.created_at),
-        sheetTime(order.ordered_at),
-        sheetTime(order.matched_at),
-        sheetTime(order.expires_at),
-        order.customer_email,
-        order.customer_phone,
-        order.memo,
-        order.matched_deposit_id,
-      ]}
+      download={(kind, signal) => saveOrders(id, filter, kind, language, signal)}
     />
   );
 }

@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconFileSpreadsheet } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useAccounts } from "../../api/accounts";
+import { NO_DEPOSIT_FILTER } from "../../api/deposits";
+import { saveDeposits } from "../../api/files";
 import { useHere } from "../../app/workspace";
 import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
@@ -10,12 +11,11 @@ import { useText } from "../../i18n/language";
 
 /** The day's deposits as a file, at one press. */
 export function DownloadToday({ day }: { day: string }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { id } = useHere();
   const failed = useFailed();
-  const accounts = useAccounts(id).data ?? [];
   const download = useMutation({
-    mutationFn: async () => (await import("../deposits/sheet")).downloadDay(id, day, t, accounts),
+    mutationFn: () => saveDeposits(id, { ...NO_DEPOSIT_FILTER, from: day, to: day }, "xlsx", language),
     onSuccess: (rows) => toast.done(rows === 0 ? t.csv.nothing : t.csv.done(count(rows))),
     onError: failed,
   });

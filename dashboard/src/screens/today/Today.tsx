@@ -15,6 +15,7 @@ import { Trouble } from "../../components/Trouble";
 import { useNow } from "../../components/When";
 import { dayOf, longDay } from "../../format/time";
 import { useText } from "../../i18n/language";
+import { ByAccount } from "./ByAccount";
 import { Chart } from "./Chart";
 import { DownloadToday } from "./DownloadToday";
 import { Figures } from "./Figures";
@@ -60,10 +61,13 @@ export default function Today() {
       )}
       <div className={classes.columns}>
         <LiveList />
-        <Card title={t.today.chart(CHART_DAYS)}>
-          <Chart days={days.data} />
-          {days.data?.some((each) => !each.complete) && <p className={classes.partial}>{t.today.partial}</p>}
-        </Card>
+        <div className={classes.sums}>
+          <Card title={t.today.chart(CHART_DAYS)}>
+            <Chart days={days.data} />
+            {days.data?.some((each) => !each.complete) && <p className={classes.partial}>{t.today.partial}</p>}
+          </Card>
+          <ByAccount days={days.data} day={day} />
+        </div>
       </div>
     </Screen>
   );

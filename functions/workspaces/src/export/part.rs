@@ -9,6 +9,8 @@ use store::moving::{self, Begin};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use crate::sheet::table::safe;
+
 /// How many bytes of text a part holds, but for its last row: no zip of it, in base64, is more than the 6 MB that a
 /// Lambda function answers, however badly it packs. All that is held in memory is this and its zip.
 const BYTES: usize = 4_000_000;
@@ -206,32 +208,11 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// A text that a spreadsheet would run as a formula gets an apostrophe, which spreadsheets take for "this is text". The
-/// dashboard's own CSV files do the same.
-fn safe(text: &str) -> String {
-    const BEGINS: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '|'];
-    let rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let before = text.len() - rest.len();
-    let is_formula = rest.starts_with(BEGINS) || text.get(..before).is_some_and(|blank| blank.contains(['\t', '\r']));
-    if is_formula { format!("'{text}") } else { text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use domain::{AuditId, WorkspaceId};
 
     use super::*;
-
-    #[test]
-    fn no_cell_is_run_as_a_formula() {
-        for text in ["=1+1", "+82", "-5", "@SUM(A1)", "\t=1", "\rx", " =1", "\u{a0}=1", "\u{feff}=1", "＝1", "|calc"] {
-            assert_eq!(safe(text), format!("'{text}"), "{text:?}");
-        }
-        for text in ["", "홍길동", "a=b", "1-2", "'=1", " x"] {
-            assert_eq!(safe(text), text);
-        }
-        assert_eq!(cell(&serde_json::json!(-5)), "-5", "a number is a number");
-    }
 
     /// Text that packs badly, and quotes, which stand twice: no part is more than a function answers.
     #[test]

@@ -184,12 +184,12 @@ def _answer_of(operation: Operation, received: Received) -> Optional[Answer]:
     fits = False
     if operation.answer == "none":
         fits = not received.content
-    elif operation.answer == "zip":
-        body = received.content
-        fits = received.headers.get("content-type", "").startswith("application/zip")
-    else:
+    elif operation.answer in ("object", "list"):
         body = _json_of(received.content)
         fits = isinstance(body, list if operation.answer == "list" else dict)
+    else:
+        body = received.content
+        fits = received.headers.get("content-type", "").startswith(operation.answer)
     return Answer(received.headers, body) if fits else None
 
 

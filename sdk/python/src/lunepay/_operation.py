@@ -36,7 +36,8 @@ class Operation:
     retry: Retry
     token: bool
     """Whether the token is sent along."""
-    answer: Literal["object", "list", "zip", "none"]
+    answer: str
+    """`object`, `list` or `none`; of a file its media type."""
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,14 @@ class PreparedRequest:
     idempotency_key: Optional[str]
 
 
+def _accepted(operation: Operation) -> str:
+    return "application/json" if operation.answer in ("object", "list", "none") else operation.answer
+
+
 def request_of(
     operation: Operation, asked: Asked, options: CallOptions, base_url: str, token: Optional[str]
 ) -> PreparedRequest:
-    headers = {"accept": "application/json, application/problem+json, application/zip"}
+    headers = {"accept": f"{_accepted(operation)}, application/problem+json"}
     for name, value in (options.get("headers") or {}).items():
         if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name) or not re.fullmatch(r"[\x20-\x7e]*", value):
             raise UsageError(f"{operation.id}: the header {name!r} cannot be sent")

@@ -182,6 +182,16 @@ class AcceptedProposals(TypedDict):
     """In the order in which they were named."""
 
 
+class AccountDayView(TypedDict):
+    """The deposits of an account on a day."""
+    bank_account_id: int
+    deposits: TallyView
+    matched: TallyView
+    """Those of them that are matched now."""
+    unmatched: TallyView
+    """Those of them that are not."""
+
+
 class AccountView(TypedDict):
     """A registered bank account."""
     account_holder: str
@@ -675,8 +685,14 @@ class CreateWorkspace(TypedDict):
     """What is otherwise than by default."""
 
 
+CsvFile = bytes
+"""CSV in UTF-8 with its mark, lines ended by CR and LF."""
+
+
 class DayView(TypedDict):
     """What happened on a day of Korean standard time, as it stands now."""
+    accounts: list[AccountDayView]
+    """The same by account; those that had no deposit are left out."""
     complete: bool
     """`false`: the day lies before the newest 10,000 orders or deposits, and its sums lack some."""
     day: str
@@ -1941,6 +1957,10 @@ class WorkspaceView(TypedDict):
     role: Role
     """What the caller is in it."""
     settings: SettingsView
+
+
+XlsxFile = bytes
+"""A workbook of one sheet."""
 
 
 ZipFile = bytes

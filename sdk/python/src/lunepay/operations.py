@@ -35,7 +35,11 @@ OPERATIONS: dict[str, Operation] = {
     "dismiss_deposit": Operation("dismiss_deposit", "POST", "/workspaces/{id}/deposits/{deposit_id}/dismiss", "keyed", True, "object"),
     "dismiss_message": Operation("dismiss_message", "POST", "/workspaces/{id}/messages/{message_id}/dismiss", "keyed", True, "object"),
     "end_second_factor": Operation("end_second_factor", "POST", "/auth/second-factor/end", "keyed", True, "object"),
-    "export_workspace": Operation("export_workspace", "GET", "/workspaces/{id}/export", "always", True, "zip"),
+    "export_deposits_csv": Operation("export_deposits_csv", "GET", "/workspaces/{id}/deposits.csv", "always", True, "text/csv"),
+    "export_deposits_xlsx": Operation("export_deposits_xlsx", "GET", "/workspaces/{id}/deposits.xlsx", "always", True, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "export_orders_csv": Operation("export_orders_csv", "GET", "/workspaces/{id}/orders.csv", "always", True, "text/csv"),
+    "export_orders_xlsx": Operation("export_orders_xlsx", "GET", "/workspaces/{id}/orders.xlsx", "always", True, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "export_workspace": Operation("export_workspace", "GET", "/workspaces/{id}/export", "always", True, "application/zip"),
     "forgot_password": Operation("forgot_password", "POST", "/auth/password/forgot", "unsent", False, "none"),
     "get_bank_account": Operation("get_bank_account", "GET", "/workspaces/{id}/bank-accounts/{account_id}", "always", True, "object"),
     "get_counts": Operation("get_counts", "GET", "/workspaces/{id}/counts", "always", True, "object"),
@@ -482,6 +486,104 @@ class Operations:
         answer: models.SecondFactorView = self._call(OPERATIONS["end_second_factor"], Asked([], {}, body), options)
         return answer
 
+    def export_deposits_csv(
+        self,
+        workspace_id: int,
+        *,
+        is_matched: Optional[bool] = None,
+        state: Optional[models.DepositStatus] = None,
+        is_undecided: Optional[bool] = None,
+        rest_treatment: Optional[models.RestTreatment] = None,
+        depositor_name: Optional[str] = None,
+        amount_min: Optional[int] = None,
+        amount_max: Optional[int] = None,
+        bank_account_id: Optional[int] = None,
+        deposited_from: Optional[str] = None,
+        deposited_to: Optional[str] = None,
+        language: Optional[models.Language] = None,
+        **options: Unpack[CallOptions],
+    ) -> bytes:
+        """The deposits of the list under the same filters, all of them, as CSV. With each: its account, and the numbers of the
+        orders that it pays. Times are Korean.
+
+        `X-Row-Count` tells how many there are. More than 20,000 deposits, or 4.5 MB, are refused with `export_too_large`,
+        which says from when on they fit into one file; nothing is ever cut.
+        """
+        answer: bytes = self._call(OPERATIONS["export_deposits_csv"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
+        return answer
+
+    def export_deposits_xlsx(
+        self,
+        workspace_id: int,
+        *,
+        is_matched: Optional[bool] = None,
+        state: Optional[models.DepositStatus] = None,
+        is_undecided: Optional[bool] = None,
+        rest_treatment: Optional[models.RestTreatment] = None,
+        depositor_name: Optional[str] = None,
+        amount_min: Optional[int] = None,
+        amount_max: Optional[int] = None,
+        bank_account_id: Optional[int] = None,
+        deposited_from: Optional[str] = None,
+        deposited_to: Optional[str] = None,
+        language: Optional[models.Language] = None,
+        **options: Unpack[CallOptions],
+    ) -> bytes:
+        """As `deposits.csv`, as an Excel workbook.
+
+        As `deposits.csv`, as an Excel workbook.
+        """
+        answer: bytes = self._call(OPERATIONS["export_deposits_xlsx"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
+        return answer
+
+    def export_orders_csv(
+        self,
+        workspace_id: int,
+        *,
+        status: Optional[models.OrderStatus] = None,
+        payment_state: Optional[models.PaymentState] = None,
+        order_number: Optional[str] = None,
+        order_number_prefix: Optional[str] = None,
+        depositor_name: Optional[str] = None,
+        amount_min: Optional[int] = None,
+        amount_max: Optional[int] = None,
+        created_from: Optional[str] = None,
+        created_to: Optional[str] = None,
+        language: Optional[models.Language] = None,
+        **options: Unpack[CallOptions],
+    ) -> bytes:
+        """The orders of the list under the same filters, all of them, as CSV. With each: what was received for it, from whom
+        and into which account. Times are Korean.
+
+        `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`, which
+        says from when on they fit into one file; nothing is ever cut.
+        """
+        answer: bytes = self._call(OPERATIONS["export_orders_csv"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
+        return answer
+
+    def export_orders_xlsx(
+        self,
+        workspace_id: int,
+        *,
+        status: Optional[models.OrderStatus] = None,
+        payment_state: Optional[models.PaymentState] = None,
+        order_number: Optional[str] = None,
+        order_number_prefix: Optional[str] = None,
+        depositor_name: Optional[str] = None,
+        amount_min: Optional[int] = None,
+        amount_max: Optional[int] = None,
+        created_from: Optional[str] = None,
+        created_to: Optional[str] = None,
+        language: Optional[models.Language] = None,
+        **options: Unpack[CallOptions],
+    ) -> bytes:
+        """As `orders.csv`, as an Excel workbook.
+
+        As `orders.csv`, as an Excel workbook.
+        """
+        answer: bytes = self._call(OPERATIONS["export_orders_xlsx"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
+        return answer
+
     def export_workspace(
         self,
         workspace_id: int,
@@ -790,6 +892,7 @@ class Operations:
         *,
         is_matched: Optional[bool] = None,
         state: Optional[models.DepositStatus] = None,
+        is_undecided: Optional[bool] = None,
         rest_treatment: Optional[models.RestTreatment] = None,
         depositor_name: Optional[str] = None,
         amount_min: Optional[int] = None,
@@ -805,7 +908,7 @@ class Operations:
 
         Lists of unmatched deposits and of one account may lag a second; a list of all never does.
         """
-        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
 
     def list_invitations(
         self,
@@ -1863,6 +1966,104 @@ class AsyncOperations:
         answer: models.SecondFactorView = await self._call(OPERATIONS["end_second_factor"], Asked([], {}, body), options)
         return answer
 
+    async def export_deposits_csv(
+        self,
+        workspace_id: int,
+        *,
+        is_matched: Optional[bool] = None,
+        state: Optional[models.DepositStatus] = None,
+        is_undecided: Optional[bool] = None,
+        rest_treatment: Optional[models.RestTreatment] = None,
+        depositor_name: Optional[str] = None,
+        amount_min: Optional[int] = None,
+        amount_max: Optional[int] = None,
+        bank_account_id: Optional[int] = None,
+        deposited_from: Optional[str] = None,
+        deposited_to: Optional[str] = None,
+        language: Optional[models.Language] = None,
+        **options: Unpack[CallOptions],
+    ) -> bytes:
+        """The deposits of the list under the same filters, all of them, as CSV. With each: its account, and the numbers of the
+        orders that it pays. Times are Korean.
+
+        `X-Row-Count` tells how many there are. More than 20,000 deposits, or 4.5 MB, are refused with `export_too_large`,
+        which says from when on they fit into one file; nothing is ever cut.
+        """
+        answer: bytes = await self._call(OPERATIONS["export_deposits_csv"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
+        return answer
+
+    async def export_deposits_xlsx(
+        self,
+        workspace_id: int,
+        *,
+        is_matched: Optional[bool] = None,
+        state: Optional[models.DepositStatus] = None,
+        is_undecided: Optional[bool] = None,
+        rest_treatment: Optional[models.RestTreatment] = None,
+        depositor_name: Optional[str] = None,
+        amount_min: Optional[int] = None,
+        amount_max: Optional[int] = None,
+        bank_account_id: Optional[int] = None,
+        deposited_from: Optional[str] = None,
+        deposited_to: Optional[str] = None,
+        language: Optional[models.Language] = None,
+        **options: Unpack[CallOptions],
+    ) -> bytes:
+        """As `deposits.csv`, as an Excel workbook.
+
+        As `deposits.csv`, as an Excel workbook.
+        """
+        answer: bytes = await self._call(OPERATIONS["export_deposits_xlsx"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
+        return answer
+
+    async def export_orders_csv(
+        self,
+        workspace_id: int,
+        *,
+        status: Optional[models.OrderStatus] = None,
+        payment_state: Optional[models.PaymentState] = None,
+        order_number: Optional[str] = None,
+        order_number_prefix: Optional[str] = None,
+        depositor_name: Optional[str] = None,
+        amount_min: Optional[int] = None,
+        amount_max: Optional[int] = None,
+        created_from: Optional[str] = None,
+        created_to: Optional[str] = None,
+        language: Optional[models.Language] = None,
+        **options: Unpack[CallOptions],
+    ) -> bytes:
+        """The orders of the list under the same filters, all of them, as CSV. With each: what was received for it, from whom
+        and into which account. Times are Korean.
+
+        `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`, which
+        says from when on they fit into one file; nothing is ever cut.
+        """
+        answer: bytes = await self._call(OPERATIONS["export_orders_csv"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
+        return answer
+
+    async def export_orders_xlsx(
+        self,
+        workspace_id: int,
+        *,
+        status: Optional[models.OrderStatus] = None,
+        payment_state: Optional[models.PaymentState] = None,
+        order_number: Optional[str] = None,
+        order_number_prefix: Optional[str] = None,
+        depositor_name: Optional[str] = None,
+        amount_min: Optional[int] = None,
+        amount_max: Optional[int] = None,
+        created_from: Optional[str] = None,
+        created_to: Optional[str] = None,
+        language: Optional[models.Language] = None,
+        **options: Unpack[CallOptions],
+    ) -> bytes:
+        """As `orders.csv`, as an Excel workbook.
+
+        As `orders.csv`, as an Excel workbook.
+        """
+        answer: bytes = await self._call(OPERATIONS["export_orders_xlsx"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
+        return answer
+
     def export_workspace(
         self,
         workspace_id: int,
@@ -2171,6 +2372,7 @@ class AsyncOperations:
         *,
         is_matched: Optional[bool] = None,
         state: Optional[models.DepositStatus] = None,
+        is_undecided: Optional[bool] = None,
         rest_treatment: Optional[models.RestTreatment] = None,
         depositor_name: Optional[str] = None,
         amount_min: Optional[int] = None,
@@ -2186,7 +2388,7 @@ class AsyncOperations:
 
         Lists of unmatched deposits and of one account may lag a second; a list of all never does.
         """
-        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
 
     def list_invitations(
         self,

@@ -31,7 +31,11 @@ export const OPERATIONS = {
   dismiss_deposit: {"id":"dismiss_deposit","method":"POST","path":"/workspaces/{id}/deposits/{deposit_id}/dismiss","retry":"keyed","token":true,"answer":"object"},
   dismiss_message: {"id":"dismiss_message","method":"POST","path":"/workspaces/{id}/messages/{message_id}/dismiss","retry":"keyed","token":true,"answer":"object"},
   end_second_factor: {"id":"end_second_factor","method":"POST","path":"/auth/second-factor/end","retry":"keyed","token":true,"answer":"object"},
-  export_workspace: {"id":"export_workspace","method":"GET","path":"/workspaces/{id}/export","retry":"always","token":true,"answer":"zip"},
+  export_deposits_csv: {"id":"export_deposits_csv","method":"GET","path":"/workspaces/{id}/deposits.csv","retry":"always","token":true,"answer":"text/csv"},
+  export_deposits_xlsx: {"id":"export_deposits_xlsx","method":"GET","path":"/workspaces/{id}/deposits.xlsx","retry":"always","token":true,"answer":"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+  export_orders_csv: {"id":"export_orders_csv","method":"GET","path":"/workspaces/{id}/orders.csv","retry":"always","token":true,"answer":"text/csv"},
+  export_orders_xlsx: {"id":"export_orders_xlsx","method":"GET","path":"/workspaces/{id}/orders.xlsx","retry":"always","token":true,"answer":"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+  export_workspace: {"id":"export_workspace","method":"GET","path":"/workspaces/{id}/export","retry":"always","token":true,"answer":"application/zip"},
   forgot_password: {"id":"forgot_password","method":"POST","path":"/auth/password/forgot","retry":"unsent","token":false,"answer":"none"},
   get_bank_account: {"id":"get_bank_account","method":"GET","path":"/workspaces/{id}/bank-accounts/{account_id}","retry":"always","token":true,"answer":"object"},
   get_counts: {"id":"get_counts","method":"GET","path":"/workspaces/{id}/counts","retry":"always","token":true,"answer":"object"},
@@ -392,6 +396,46 @@ export abstract class Operations {
    */
   endSecondFactor(body: Api.EndSecondFactor, options?: CallOptions): Promise<Api.SecondFactorView> {
     return this.call(OPERATIONS.end_second_factor, { path: [], body }, options);
+  }
+
+  /**
+   * The deposits of the list under the same filters, all of them, as CSV. With each: its account, and the numbers of the
+   * orders that it pays. Times are Korean.
+   *
+   * `X-Row-Count` tells how many there are. More than 20,000 deposits, or 4.5 MB, are refused with `export_too_large`,
+   * which says from when on they fit into one file; nothing is ever cut.
+   */
+  exportDepositsCsv(workspaceId: number, query: NonNullable<Api.operations["export_deposits_csv"]["parameters"]["query"]> = {}, options?: CallOptions): Promise<Uint8Array> {
+    return this.call(OPERATIONS.export_deposits_csv, { path: [workspaceId], query }, options);
+  }
+
+  /**
+   * As `deposits.csv`, as an Excel workbook.
+   *
+   * As `deposits.csv`, as an Excel workbook.
+   */
+  exportDepositsXlsx(workspaceId: number, query: NonNullable<Api.operations["export_deposits_xlsx"]["parameters"]["query"]> = {}, options?: CallOptions): Promise<Uint8Array> {
+    return this.call(OPERATIONS.export_deposits_xlsx, { path: [workspaceId], query }, options);
+  }
+
+  /**
+   * The orders of the list under the same filters, all of them, as CSV. With each: what was received for it, from whom
+   * and into which account. Times are Korean.
+   *
+   * `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`, which
+   * says from when on they fit into one file; nothing is ever cut.
+   */
+  exportOrdersCsv(workspaceId: number, query: NonNullable<Api.operations["export_orders_csv"]["parameters"]["query"]> = {}, options?: CallOptions): Promise<Uint8Array> {
+    return this.call(OPERATIONS.export_orders_csv, { path: [workspaceId], query }, options);
+  }
+
+  /**
+   * As `orders.csv`, as an Excel workbook.
+   *
+   * As `orders.csv`, as an Excel workbook.
+   */
+  exportOrdersXlsx(workspaceId: number, query: NonNullable<Api.operations["export_orders_xlsx"]["parameters"]["query"]> = {}, options?: CallOptions): Promise<Uint8Array> {
+    return this.call(OPERATIONS.export_orders_xlsx, { path: [workspaceId], query }, options);
   }
 
   /**

@@ -613,6 +613,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{id}/deposits.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The deposits of the list under the same filters, all of them, as CSV. With each: its account, and the numbers of the
+         *     orders that it pays. Times are Korean.
+         * @description `X-Row-Count` tells how many there are. More than 20,000 deposits, or 4.5 MB, are refused with `export_too_large`,
+         *     which says from when on they fit into one file; nothing is ever cut.
+         */
+        get: operations["export_deposits_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/deposits.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * As `deposits.csv`, as an Excel workbook.
+         * @description As `deposits.csv`, as an Excel workbook.
+         */
+        get: operations["export_deposits_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/deposits/{deposit_id}": {
         parameters: {
             query?: never;
@@ -1152,6 +1194,48 @@ export interface paths {
          * @description A deposit that already came is matched at once. The identical body again answers the existing order.
          */
         post: operations["place_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/orders.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The orders of the list under the same filters, all of them, as CSV. With each: what was received for it, from whom
+         *     and into which account. Times are Korean.
+         * @description `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`, which
+         *     says from when on they fit into one file; nothing is ever cut.
+         */
+        get: operations["export_orders_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/orders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * As `orders.csv`, as an Excel workbook.
+         * @description As `orders.csv`, as an Excel workbook.
+         */
+        get: operations["export_orders_xlsx"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2204,6 +2288,19 @@ export interface components {
             /** @description In the order in which they were named. */
             results: components["schemas"]["ProposalResult"][];
         };
+        /** @description The deposits of an account on a day. */
+        AccountDayView: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            bank_account_id: number;
+            deposits: components["schemas"]["TallyView"];
+            /** @description Those of them that are matched now. */
+            matched: components["schemas"]["TallyView"];
+            /** @description Those of them that are not. */
+            unmatched: components["schemas"]["TallyView"];
+        };
         /** @description A registered bank account. */
         AccountView: {
             /** @example 홍길동 */
@@ -2789,8 +2886,15 @@ export interface components {
             /** @description What is otherwise than by default. */
             settings?: components["schemas"]["AmendSettings"] | null;
         };
+        /**
+         * Format: binary
+         * @description CSV in UTF-8 with its mark, lines ended by CR and LF.
+         */
+        CsvFile: string;
         /** @description What happened on a day of Korean standard time, as it stands now. */
         DayView: {
+            /** @description The same by account; those that had no deposit are left out. */
+            accounts: components["schemas"]["AccountDayView"][];
             /** @description `false`: the day lies before the newest 10,000 orders or deposits, and its sums lack some. */
             complete: boolean;
             /** @example 2024-02-12 */
@@ -4774,6 +4878,11 @@ export interface components {
         };
         /**
          * Format: binary
+         * @description A workbook of one sheet.
+         */
+        XlsxFile: string;
+        /**
+         * Format: binary
          * @description A zip.
          */
         ZipFile: string;
@@ -4794,6 +4903,7 @@ export type AcceptProposal = components['schemas']['AcceptProposal'];
 export type AcceptProposals = components['schemas']['AcceptProposals'];
 export type AcceptedProposal = components['schemas']['AcceptedProposal'];
 export type AcceptedProposals = components['schemas']['AcceptedProposals'];
+export type AccountDayView = components['schemas']['AccountDayView'];
 export type AccountView = components['schemas']['AccountView'];
 export type AddPhone = components['schemas']['AddPhone'];
 export type AddedPhone = components['schemas']['AddedPhone'];
@@ -4836,6 +4946,7 @@ export type ConfirmSecondFactor = components['schemas']['ConfirmSecondFactor'];
 export type CountsView = components['schemas']['CountsView'];
 export type CreateEndpoint = components['schemas']['CreateEndpoint'];
 export type CreateWorkspace = components['schemas']['CreateWorkspace'];
+export type CsvFile = components['schemas']['CsvFile'];
 export type DayView = components['schemas']['DayView'];
 export type DeleteWorkspace = components['schemas']['DeleteWorkspace'];
 export type DeliveryStatus = components['schemas']['DeliveryStatus'];
@@ -4982,6 +5093,7 @@ export type WebhookAnswer = components['schemas']['WebhookAnswer'];
 export type WebhookRequest = components['schemas']['WebhookRequest'];
 export type WorkspaceMode = components['schemas']['WorkspaceMode'];
 export type WorkspaceView = components['schemas']['WorkspaceView'];
+export type XlsxFile = components['schemas']['XlsxFile'];
 export type ZipFile = components['schemas']['ZipFile'];
 export type HeaderRateLimit = components['headers']['RateLimit'];
 export type HeaderRateLimitPolicy = components['headers']['RateLimit-Policy'];
@@ -6660,6 +6772,8 @@ export interface operations {
             query?: {
                 is_matched?: boolean;
                 state?: components["schemas"]["DepositStatus"];
+                /** @description Whether it waits for its order or for a person */
+                is_undecided?: boolean;
                 /** @description What becomes of what is left of it: `REFUND_DUE` lists what is to be sent back */
                 rest_treatment?: components["schemas"]["RestTreatment"];
                 /** @description A part of the name; case, spaces and signs make no difference */
@@ -6749,6 +6863,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordedDeposit"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_deposits_csv: {
+        parameters: {
+            query?: {
+                is_matched?: boolean;
+                state?: components["schemas"]["DepositStatus"];
+                /** @description Whether it waits for its order or for a person */
+                is_undecided?: boolean;
+                /** @description What becomes of what is left of it: `REFUND_DUE` lists what is to be sent back */
+                rest_treatment?: components["schemas"]["RestTreatment"];
+                /** @description A part of the name; case, spaces and signs make no difference */
+                depositor_name?: string;
+                /** @description Whole KRW; included */
+                amount_min?: number;
+                /** @description Whole KRW; included */
+                amount_max?: number;
+                bank_account_id?: number;
+                /** @description RFC 3339; included */
+                deposited_from?: string;
+                /** @description RFC 3339; included */
+                deposited_to?: string;
+                /** @description The language of headings and states. Default: `ko` */
+                language?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["CsvFile"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_deposits_xlsx: {
+        parameters: {
+            query?: {
+                is_matched?: boolean;
+                state?: components["schemas"]["DepositStatus"];
+                /** @description Whether it waits for its order or for a person */
+                is_undecided?: boolean;
+                /** @description What becomes of what is left of it: `REFUND_DUE` lists what is to be sent back */
+                rest_treatment?: components["schemas"]["RestTreatment"];
+                /** @description A part of the name; case, spaces and signs make no difference */
+                depositor_name?: string;
+                /** @description Whole KRW; included */
+                amount_min?: number;
+                /** @description Whole KRW; included */
+                amount_max?: number;
+                bank_account_id?: number;
+                /** @description RFC 3339; included */
+                deposited_from?: string;
+                /** @description RFC 3339; included */
+                deposited_to?: string;
+                /** @description The language of headings and states. Default: `ko` */
+                language?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["XlsxFile"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
@@ -8235,6 +8477,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_orders_csv: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["OrderStatus"];
+                payment_state?: components["schemas"]["PaymentState"];
+                order_number?: string;
+                /** @description How the number begins. Such a list stands in the order of the numbers, highest first */
+                order_number_prefix?: string;
+                /** @description A part of the name; case, spaces and signs make no difference */
+                depositor_name?: string;
+                /** @description Whole KRW; included */
+                amount_min?: number;
+                /** @description Whole KRW; included */
+                amount_max?: number;
+                /** @description RFC 3339; included */
+                created_from?: string;
+                /** @description RFC 3339; included */
+                created_to?: string;
+                /** @description The language of headings and states. Default: `ko` */
+                language?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["CsvFile"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_orders_xlsx: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["OrderStatus"];
+                payment_state?: components["schemas"]["PaymentState"];
+                order_number?: string;
+                /** @description How the number begins. Such a list stands in the order of the numbers, highest first */
+                order_number_prefix?: string;
+                /** @description A part of the name; case, spaces and signs make no difference */
+                depositor_name?: string;
+                /** @description Whole KRW; included */
+                amount_min?: number;
+                /** @description Whole KRW; included */
+                amount_max?: number;
+                /** @description RFC 3339; included */
+                created_from?: string;
+                /** @description RFC 3339; included */
+                created_to?: string;
+                /** @description The language of headings and states. Default: `ko` */
+                language?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["XlsxFile"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */

@@ -1,5 +1,6 @@
 import { Button, FileButton, Group, Textarea } from "@mantine/core";
-import { exportCsv } from "../../../components/csv";
+import Papa from "papaparse";
+import { save } from "../../../components/save";
 import { useText } from "../../../i18n/language";
 import classes from "./Import.module.css";
 import type { Fault } from "./ImportOrders";
@@ -23,13 +24,13 @@ export function ChooseTable({ fault, take }: Props) {
     const table = tableOfText(text);
     take(words.pasted, table.length === 0 ? "empty" : [table]);
   };
-  const template = () =>
-    exportCsv({
-      file: `${words.templateName}.csv`,
-      head: [o.number, o.amount, o.depositor, o.orderedAt, o.expires, o.phone, o.email, o.memo],
-      pages: [[["A-2024-0001", 14510, "홍길동", "", "", "01012345678", "buyer@example.com", ""]]],
-      row: (row) => row,
-    });
+  const template = () => {
+    const head = [o.number, o.amount, o.depositor, o.orderedAt, o.expires, o.phone, o.email, o.memo];
+    const row = ["A-2024-0001", "14510", "홍길동", "", "", "01012345678", "buyer@example.com", ""];
+    // Excel knows UTF-8 by the mark at the beginning.
+    const text = `\uFEFF${Papa.unparse([head, row], { newline: "\r\n" })}\r\n`;
+    save(new Blob([text], { type: "text/csv;charset=utf-8" }), `${words.templateName}.csv`);
+  };
   return (
     <>
       <p className={classes.note}>{words.note}</p>
@@ -46,7 +47,7 @@ export function ChooseTable({ fault, take }: Props) {
         >
           {(props) => <Button {...props}>{words.choose}</Button>}
         </FileButton>
-        <Button variant="subtle" onClick={() => void template()}>
+        <Button variant="subtle" onClick={template}>
           {words.template}
         </Button>
       </Group>
