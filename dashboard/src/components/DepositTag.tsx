@@ -1,7 +1,7 @@
 import type { Deposit } from "../api/client";
 import type { Texts } from "../i18n/ko";
 import { useText } from "../i18n/language";
-import { wordOf } from "./Story";
+import { wordOf } from "../i18n/wordOf";
 import { Tag, type Tone } from "./Tag";
 
 const TONES: Partial<Record<Deposit["state"], Tone>> = { MATCHED: "good", WAITING: "accent", HELD: "warn" };

@@ -5,6 +5,7 @@ import { won } from "../format/money";
 import { exact } from "../format/time";
 import type { Texts } from "../i18n/ko";
 import { useText } from "../i18n/language";
+import { wordOf } from "../i18n/wordOf";
 import { differenceText } from "./OrderTag";
 import classes from "./Story.module.css";
 
@@ -73,12 +74,6 @@ function Why({ entry }: { entry: Entry }) {
       ))}
     </>
   );
-}
-
-/** The text of a machine's word; a word that came after this page was built is shown as it is. */
-export function wordOf<W extends string>(table: Readonly<Record<W, string>>, word: W): string {
-  const found: unknown = Reflect.get(table, word);
-  return typeof found === "string" ? found : word;
 }
 
 /** The words of why a deposit was matched, is held, or is dismissed. */

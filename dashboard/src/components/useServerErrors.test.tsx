@@ -11,7 +11,7 @@ const refused = (...fields: string[]) =>
     "invalid_fields",
     400,
     "",
-    fields.map((field) => ({ field, code: "invalid", detail: `${field}이 틀렸습니다.` })),
+    fields.map((field) => ({ field, code: "invalid", detail: `${field.replace("_", " ")}: 틀렸습니다.` })),
   );
 
 function errorsOf(values: object, names?: Record<string, string>) {
@@ -35,13 +35,13 @@ test("an error of a field that the form has, also a part of one or by another na
   expect(result.current.other).not.toBeNull();
   take(refused("expires_at", "bank_account_id"));
   expect(result.current.other).toBeNull();
-  expect(setErrors).toHaveBeenLastCalledWith(expect.objectContaining({ days: "expires_at이 틀렸습니다." }));
+  expect(setErrors).toHaveBeenLastCalledWith(expect.objectContaining({ days: "expires at: 틀렸습니다." }));
   take(refused("scopes.0"));
   expect(result.current.other).toBeNull();
 });
 
 test("a field without a place is told in the server's words, in English with its name", () => {
   const error = refused("shape");
-  expect(problemText(error, { t: ko, language: "ko" })).toBe("shape이 틀렸습니다.");
+  expect(problemText(error, { t: ko, language: "ko" })).toBe("shape: 틀렸습니다.");
   expect(problemText(error, { t: en, language: "en" })).toBe("shape: Not valid.");
 });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { busyShop } from "./busy";
 import { styled } from "./styled";
 import { bigEnough } from "./targets";
-import { DESKTOP, origin, PHONE, shoot, sound, visit, withBrowser } from "./world";
+import { DESKTOP, origin, PHONE, pay, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -89,6 +89,23 @@ test("the ways in are sound in both themes, wide and on a phone", { timeout: 300
       await page.getByText(sign).first().waitFor();
       await looked(page, name, size, true);
     }
+    expect(complaints).toEqual([]);
+    await context.close();
+  }
+});
+
+test("what came into each of two accounts is summed apart", async () => {
+  const { owner, ws, pay: payFirst } = await shop();
+  const second = `${String(Date.now()).slice(-6)}-04-${String(process.pid).padStart(6, "0").slice(-6)}`;
+  const account = { bank_code: "004", bank_name: "국민은행", account_number: second, account_holder: "달빛상점" };
+  await owner.call("POST", `/workspaces/${ws}/bank-accounts`, account);
+  await payFirst("홍길동", 14_510);
+  await pay(second, "김철수", 9_000);
+  for (const [size, viewport] of SIZES) {
+    const { page, context, complaints } = await visit(`/w/${ws}/today`, { token: owner.token, viewport });
+    const table = page.getByRole("table").filter({ hasText: second });
+    await table.getByText("9,000원").first().waitFor();
+    await looked(page, "accounts-apart", size, true);
     expect(complaints).toEqual([]);
     await context.close();
   }

@@ -5,11 +5,12 @@ import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
-import { useBy, wordOf } from "../../components/Story";
+import { useBy } from "../../components/Story";
 import table from "../../components/Table.module.css";
 import { exact } from "../../format/time";
 import { ko } from "../../i18n/ko";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 import { valuesOf } from "./values";
 
 const kinds = Object.keys(ko.audit.kinds) as AuditedChange[];

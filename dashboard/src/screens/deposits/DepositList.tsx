@@ -8,11 +8,11 @@ import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
 import { DepositTag } from "../../components/DepositTag";
 import { Money } from "../../components/Money";
-import { wordOf } from "../../components/Story";
 import { Tag } from "../../components/Tag";
 import { When } from "../../components/When";
 import { sumOf, won } from "../../format/money";
 import { type Text, useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 
 /** What of a matched deposit pays no order, and what becomes of it. */
 function Rest({ deposit, isRefund }: { deposit: Deposit; isRefund: boolean }) {

@@ -1,7 +1,7 @@
 import type { DepositStory } from "../../api/client";
 import beside from "../../components/Beside.module.css";
-import { wordOf } from "../../components/Story";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 import { HoldReasons } from "./HoldReasons";
 import { Linked } from "./Linked";
 

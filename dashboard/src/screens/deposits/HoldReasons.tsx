@@ -1,6 +1,6 @@
 import type { Deposit } from "../../api/client";
-import { wordOf } from "../../components/Story";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 import classes from "./Deposits.module.css";
 
 /** Every reason for which a deposit is held, gravest first: what it means and what to do. */

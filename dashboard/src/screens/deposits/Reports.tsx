@@ -1,8 +1,8 @@
 import type { DepositStory } from "../../api/client";
 import beside from "../../components/Beside.module.css";
-import { wordOf } from "../../components/Story";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 import classes from "./Deposits.module.css";
 
 /** What else told of a deposit's transfer, and made no second deposit. */

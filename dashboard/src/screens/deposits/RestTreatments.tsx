@@ -2,12 +2,12 @@ import { Button } from "@mantine/core";
 import type { DepositStory } from "../../api/client";
 import { REST_TREATMENTS, type RestTreatment, useTreatRest } from "../../api/rests";
 import { useHere } from "../../app/workspace";
-import { wordOf } from "../../components/Story";
 import { toast } from "../../components/toast";
 import { undoable } from "../../components/undoable";
 import { useFailed } from "../../components/useFailed";
 import { won } from "../../format/money";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 import classes from "./Deposits.module.css";
 
 /** What else could become of what is left of a deposit: one press each, undone by another. */

@@ -10,11 +10,11 @@ import {
 import type { Standing } from "../../api/takeBack";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
-import { wordOf } from "../../components/Story";
 import { toast } from "../../components/toast";
 import { undoable } from "../../components/undoable";
 import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 import { useGoOn } from "./goOn";
 import { HoldReasons } from "./HoldReasons";
 import { tellTakenBack } from "./takenBack";

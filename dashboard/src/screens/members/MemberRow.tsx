@@ -5,12 +5,12 @@ import { useMe, workspacesKey, wsKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
-import { wordOf } from "../../components/Story";
 import table from "../../components/Table.module.css";
 import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
 import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 
 export function MemberRow({ member }: { member: Member }) {
   const { t } = useText();

@@ -6,12 +6,12 @@ import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { confirm } from "../../components/confirm";
 import { Rows } from "../../components/Rows";
-import { wordOf } from "../../components/Story";
 import table from "../../components/Table.module.css";
 import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
 import { short } from "../../format/time";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 
 /** Who was invited and has not come yet; a mistyped invitation is taken back here. */
 export function OpenInvitations() {

@@ -1,9 +1,9 @@
 import type { Order } from "../../api/client";
 import beside from "../../components/Beside.module.css";
-import { wordOf } from "../../components/Story";
 import { toast } from "../../components/toast";
 import type { Texts } from "../../i18n/ko";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 
 /** Says after a form what is wrong with an order that was taken all the same. */
 export function warnOf(warnings: Order["warnings"], t: Texts): void {

@@ -1,8 +1,8 @@
 import type { Phone } from "../../api/phones";
-import { wordOf } from "../../components/Story";
 import { Tag } from "../../components/Tag";
 import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 import classes from "./Phones.module.css";
 
 type Arrival = Phone["last_arrivals"][number];

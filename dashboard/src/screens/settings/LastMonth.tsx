@@ -3,12 +3,12 @@ import type { Backtest, Backtested } from "../../api/backtest";
 import type { Schemas } from "../../api/client";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
-import { wordOf } from "../../components/Story";
 import { Tag } from "../../components/Tag";
 import { When } from "../../components/When";
 import { won } from "../../format/money";
 import { dayOf, longDay } from "../../format/time";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 import classes from "./LastMonth.module.css";
 
 /** Since when, and of how many decisions, it is told below. Nothing where people decided nothing. */

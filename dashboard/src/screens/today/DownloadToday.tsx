@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import { IconFileSpreadsheet } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { NO_DEPOSIT_FILTER } from "../../api/deposits";
-import { saveDeposits } from "../../api/files";
 import { useHere } from "../../app/workspace";
 import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
@@ -15,7 +14,10 @@ export function DownloadToday({ day }: { day: string }) {
   const { id } = useHere();
   const failed = useFailed();
   const download = useMutation({
-    mutationFn: () => saveDeposits(id, { ...NO_DEPOSIT_FILTER, from: day, to: day }, "xlsx", language),
+    mutationFn: async () => {
+      const { saveDeposits } = await import("../../api/files");
+      return saveDeposits(id, { ...NO_DEPOSIT_FILTER, from: day, to: day }, "xlsx", language);
+    },
     onSuccess: (rows) => toast.done(rows === 0 ? t.csv.nothing : t.csv.done(count(rows))),
     onError: failed,
   });

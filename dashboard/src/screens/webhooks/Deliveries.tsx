@@ -14,7 +14,6 @@ import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
 import { confirm } from "../../components/confirm";
 import { Rows } from "../../components/Rows";
-import { wordOf } from "../../components/Story";
 import { Tabs } from "../../components/Tabs";
 import { Tag, type Tone } from "../../components/Tag";
 import { toast } from "../../components/toast";
@@ -22,6 +21,7 @@ import { useFailed } from "../../components/useFailed";
 import { When } from "../../components/When";
 import { dayOf, dayPlus, dayStart } from "../../format/time";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 import { DeliveryStory } from "./DeliveryStory";
 import classes from "./Webhooks.module.css";
 

@@ -4,12 +4,12 @@ import { useAction } from "../../api/useAction";
 import { type Attempt, deliveriesKey, type Endpoint, useDelivery } from "../../api/webhooks";
 import { useHere } from "../../app/workspace";
 import { Ghosts } from "../../components/Rows";
-import { wordOf } from "../../components/Story";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
+import { wordOf } from "../../i18n/wordOf";
 import classes from "./Webhooks.module.css";
 
 /** One delivery: each try and what came of it, what is sent, and once more. */
