@@ -3,10 +3,9 @@
 use axum::body::Body;
 use axum::http::{Request, header};
 use bank_sms::{Bank, WriteError, bank};
-use domain::{ClosedSet, Timestamp};
-use scenario::{Action, AskedOrder, EndState, Message, Scenario, ScenarioName, Teller, WAIT_MAX_MS};
+use domain::{ClosedSet, EndState, ScenarioId, ScenarioName, Timestamp};
+use scenario::{Action, AskedOrder, Message, Scenario, Teller, WAIT_MAX_MS};
 use serde_json::{Value, json};
-use strum::IntoEnumIterator;
 use tests::Shop;
 
 const WS: &str = "/workspaces/1";
@@ -17,10 +16,10 @@ const AT_ONCE: usize = 8;
 
 #[test]
 fn a_seed_has_one_scenario_whose_waits_fit_a_queue() {
-    for name in ScenarioName::iter() {
-        let scenarios: Vec<Scenario> = (0..50).map(|seed| Scenario::new(name, seed)).collect();
+    for name in ScenarioName::all() {
+        let scenarios: Vec<Scenario> = (0..50).map(|seed| of(name, seed)).collect();
         for scenario in &scenarios {
-            assert_eq!(*scenario, Scenario::new(name, scenario.seed));
+            assert_eq!(*scenario, Scenario::new(scenario.id));
             let times = std::iter::once(0).chain(scenario.steps.iter().map(|step| step.at_ms)).collect::<Vec<_>>();
             assert!(times.windows(2).all(|two| (0..=WAIT_MAX_MS).contains(&(two[1] - two[0]))), "{scenario:?}");
             let placed = scenario.steps.iter().filter(|step| matches!(step.action, Action::Place(_)));
@@ -33,7 +32,7 @@ fn a_seed_has_one_scenario_whose_waits_fit_a_queue() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_scenario_ends_as_it_says() {
     let kookmin = bank::by_code("004").unwrap();
-    let scenarios = ScenarioName::iter().flat_map(|name| (1..=3).map(move |seed| Scenario::new(name, seed)));
+    let scenarios = ScenarioName::all().flat_map(|name| (1..=3).map(move |seed| of(name, seed)));
     all_end(scenarios.map(|scenario| (kookmin, scenario)).collect()).await;
 }
 
@@ -41,11 +40,15 @@ async fn every_scenario_ends_as_it_says() {
 #[tokio::test(flavor = "multi_thread")]
 async fn scenarios_end_so_at_every_bank_whose_messages_are_known() {
     let banks = bank::all().iter().filter(|bank| bank.shapes.iter().any(|shape| shape.layout.contains("{type}")));
-    let names: Vec<ScenarioName> = ScenarioName::iter().collect();
+    let names: Vec<ScenarioName> = ScenarioName::all().collect();
     let turns = banks.enumerate().flat_map(|(nth, bank)| {
-        [0, 5].map(|more| (bank, Scenario::new(names[(nth + more) % names.len()], u64::try_from(nth).unwrap())))
+        [0, 5].map(|more| (bank, of(names[(nth + more) % names.len()], u32::try_from(nth).unwrap())))
     });
     all_end(turns.collect()).await;
+}
+
+fn of(name: ScenarioName, seed: u32) -> Scenario {
+    Scenario::new(ScenarioId { name, seed })
 }
 
 async fn all_end(scenarios: Vec<(&'static Bank, Scenario)>) {
@@ -56,7 +59,7 @@ async fn all_end(scenarios: Vec<(&'static Bank, Scenario)>) {
             match ended.await {
                 Ok(Some(ended)) if ended == scenario.expected => {}
                 // Two texts without a balance: this bank prints one always.
-                Ok(None) if scenario.name == ScenarioName::Twin => {}
+                Ok(None) if scenario.id.name == ScenarioName::Twin => {}
                 Ok(ended) => wrong.push(format!("{} {scenario:?}\nended as {ended:?}", bank.name)),
                 Err(error) => wrong.push(format!("{} {scenario:?}\ncannot be played: {error}", bank.name)),
             }
@@ -79,7 +82,9 @@ async fn play(bank: &'static Bank, scenario: Scenario) -> Option<EndState> {
     let account = json!({"bank_code": bank.code, "bank_name": bank.name, "account_number": ACCOUNT,
         "account_holder": "홍길동"});
     shop.post(&format!("{WS}/bank-accounts"), account, 201).await;
-    let key = shop.phone().await;
+    let phone = json!({"phone_number": "010-0000-0000", "silent_after_minutes": scenario.silent_after_minutes});
+    let phone = shop.post(&format!("{WS}/phone-numbers"), phone, 201).await.body;
+    let key = phone["key"].as_str().unwrap().to_owned();
     let start = shop.clock.now();
     let mut player = Player { shop, key, start, orders: Vec::new() };
     let mut teller = Teller { bank, account: ACCOUNT, owner: "홍길동", balance: 5_000_000 };
@@ -106,6 +111,7 @@ async fn play(bank: &'static Bank, scenario: Scenario) -> Option<EndState> {
         }
         sent.push(message);
     }
+    player.wait_until(start.plus_ms(scenario.shown_at_ms)).await;
     let ended = player.end_state().await;
     player.shop.end().await;
     Some(ended)

@@ -93,6 +93,8 @@ POST   /workspaces/{id}/proposals/{proposal_id}/accept ok    ok     403    404  
 POST   /workspaces/{id}/proposals/{proposal_id}/reject ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/deposits/{deposit_id}/proposals ok   ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/test/messages                  ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/test/scenarios                 ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/test/scenarios/{scenario_id}   404   404    404    404   401    401     401     404 404
 GET    /workspaces/{id}/policies/backtest              ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/webhook-endpoints             ok ok ok 404 401 401 401 ok ok
 POST   /workspaces/{id}/webhook-endpoints             ok 403 403 404 401 401 401 ok 403

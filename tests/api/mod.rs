@@ -60,6 +60,8 @@ mod retention;
 #[cfg(not(feature = "deployed"))]
 mod returned;
 #[cfg(not(feature = "deployed"))]
+mod scenarios;
+#[cfg(not(feature = "deployed"))]
 mod settling;
 mod sheets;
 #[cfg(not(feature = "deployed"))]

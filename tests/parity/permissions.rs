@@ -278,6 +278,9 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     shop.wire.taken();
     shop.queue_wire.taken();
     call(&shop, &mut done, post(), &test, json!({"amount": 500, "name": "가나다"}), 202).await;
+    let scenarios = test.replace("messages", "scenarios");
+    call(&shop, &mut done, post(), &scenarios, json!({"name": "paid"}), 201).await;
+    call(&shop, &mut done, Method::GET, &format!("{scenarios}/paid-1"), Value::Null, 200).await;
     call(&shop, &mut done, post(), "/workspaces/1/proposals/p1.LATE.3v1.1v1/reject", Value::Null, 200).await;
     call(&shop, &mut done, post(), "/workspaces/1/matches/manual", json!({"deposit_id": 3, "order_id": order_id}), 200)
         .await;

@@ -67,7 +67,8 @@ pub async fn spend() -> (Shop, Written) {
     let gone = json!({"name": "옆 가게"});
     let session = shop.log_in("owner@example.com").await;
     shop.call(Method::DELETE, "/workspaces/2", Some(&session), Some(gone), 202).await;
-    shop.test_workspace().await;
+    let trying = shop.test_workspace().await;
+    shop.post(&format!("{trying}/test/scenarios"), json!({"name": "paid"}), 201).await;
     let made = shop.post(&format!("{WS}/webhook-endpoints"), json!({"url": "http://127.0.0.1:9/other"}), 201).await;
     let made = format!("{WS}/webhook-endpoints/{}", made.body["id"]);
     shop.in_person(Method::DELETE, &made, Value::Null, 204).await;

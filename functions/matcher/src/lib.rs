@@ -1,5 +1,6 @@
 //! The matcher: takes tasks off the queue. A bank's message is read, its account found, its deposit paired; a delayed
-//! look settles what a death left open; what a deleted workspace held is deleted step by step.
+//! look settles what a death left open; what a deleted workspace held is deleted step by step;
+//! a scenario of a test workspace is played.
 //!
 //! Invariant: a message that cannot be read is recorded, never failed. So whatever reaches the dead-letter queue is a
 //! bug or an outage.
@@ -11,6 +12,7 @@ mod inbox;
 mod looks;
 mod message;
 mod offer;
+mod scenario;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::Looks;
@@ -44,7 +46,7 @@ pub fn is_contended(error: &PairingError) -> bool {
 pub async fn run(pairing: &Pairing, task: Task) -> Result<(), PairingError> {
     let until = pairing.now().plus_ms(GOES_ON_FOR_MS);
     match task {
-        Task::Sms(sms) => message::take(pairing, &sms).await?,
+        Task::Sms(sms) => drop(message::take(pairing, &sms).await?),
         Task::Look { workspace, amount, keys, deposits, after } => {
             let scope = LookScope::of(Looks { keys, deposits }, after);
             looks::at_amount(pairing, workspace, amount, scope, until).await?;
@@ -65,6 +67,10 @@ pub async fn run(pairing: &Pairing, task: Task) -> Result<(), PairingError> {
         }
         Task::Release { workspace } => {
             pairing.release_approved(workspace).await?;
+        }
+        // Boxed for the same reason.
+        Task::Scenario { workspace, scenario } => {
+            Box::pin(scenario::play(pairing, workspace, scenario, until)).await?;
         }
         Task::Erase { workspace, round } => erase::some(pairing, workspace, round, until).await?,
     }

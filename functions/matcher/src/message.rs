@@ -10,7 +10,7 @@ use crate::inbox::{Place, ReadMessage, keep_in, keep_unclaimed, notify, place, s
 use crate::{account, app_deposit};
 
 /// Takes a message and writes its receipt. Whatever it says, only a fault of the table or the queue fails it.
-pub async fn take(pairing: &Pairing, sms: &ArrivedMessage) -> Result<(), PairingError> {
+pub async fn take(pairing: &Pairing, sms: &ArrivedMessage) -> Result<Outcome, PairingError> {
     let mut arrived = Arrived::of_queue(sms);
     let reading = match sms.phone {
         Some(over) => pairing.read(over.workspace, &mut arrived).await?,
@@ -22,7 +22,7 @@ pub async fn take(pairing: &Pairing, sms: &ArrivedMessage) -> Result<(), Pairing
         None => from_text(pairing, &message).await?,
     };
     pairing.store.write_receipt(&sms.receipt, &outcome, pairing.now()).await?;
-    Ok(())
+    Ok(outcome)
 }
 
 async fn from_text(pairing: &Pairing, message: &ReadMessage<'_>) -> Result<Outcome, PairingError> {

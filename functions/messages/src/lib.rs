@@ -1,6 +1,6 @@
 //! The inbox: messages of the workspace's banks that made no deposit. Listed, read beside what the reader makes of them
 //! now, read again, typed in as a deposit, or put aside; and the formats that a shop adds for those that nobody can
-//! read. In test workspaces, the bank that writes them.
+//! read. In test workspaces, the bank that writes them, and the scenarios that it plays a part in.
 //!
 //! Deliberately not here: the message of a deposit, which stands on the deposit, and messages of no registered account.
 
@@ -12,6 +12,7 @@ mod get;
 mod list;
 mod reread;
 mod reversal;
+mod scenarios;
 pub mod view;
 
 use domain::MessageId;
@@ -33,6 +34,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(formats::test))
         .routes(routes!(formats::remove))
         .merge(sms_webhook::test())
+        .routes(routes!(scenarios::start))
+        .routes(routes!(scenarios::get))
 }
 
 /// The message that a path names.

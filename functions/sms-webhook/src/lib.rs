@@ -16,7 +16,7 @@ mod receipt_id;
 mod receipts;
 mod send;
 pub mod signature;
-mod test_message;
+pub mod test_message;
 mod wait;
 
 use axum::middleware::from_fn;

@@ -22,7 +22,7 @@ use web::{App, Code, Problem, fields};
 
 use crate::answer::WebhookAnswer;
 use crate::call::Way;
-use crate::dialect::{Content, Message, is_package};
+use crate::dialect::{Content, Message};
 use crate::keyed;
 use crate::limit::Limit;
 
@@ -138,7 +138,8 @@ pub async fn send(
     let phone = phone(&app, &writer).await?;
     let printed = print(&app, &asked, &account).await?;
     let sender = asked.sender.clone().or(printed.sender.map(str::to_owned));
-    let message = Message { text: printed.raw.clone(), claim: claim(sender.clone()), call_id: None, stamp: None };
+    let message =
+        Message { text: printed.raw.clone(), claim: SenderClaim::told(sender.clone()), call_id: None, stamp: None };
     // One that came from another installation has no URL here yet.
     let newest = phone.keys.first().ok_or_else(|| Problem::of(Code::TestPhoneMissing))?;
     let keyed = app.store().keyed(&newest.hash).await?.ok_or_else(|| Problem::of(Code::TestPhoneMissing))?;
@@ -149,7 +150,7 @@ pub async fn send(
 }
 
 /// The account that is named, or the newest that takes messages.
-async fn account(app: &App, writer: &DepositWriter, named: Option<AccountId>) -> Result<Account, Problem> {
+pub async fn account(app: &App, writer: &DepositWriter, named: Option<AccountId>) -> Result<Account, Problem> {
     let found = match named {
         Some(id) => app.store().account(writer.id(), id).await?,
         None => app.store().accounts(writer.id(), Some(true), None, 1).await?.rows.pop(),
@@ -195,7 +196,7 @@ fn shapes(bank: &Bank) -> String {
 }
 
 /// The newest balance that a message of the account told, in KRW.
-async fn balance(app: &App, account: &Account) -> Result<i64, Problem> {
+pub async fn balance(app: &App, account: &Account) -> Result<i64, Problem> {
     let newest = app.store().deposits(account.workspace, &DepositFilter::default(), None, BALANCE_AMONG).await?.rows;
     let of_it = newest.iter().filter(|deposit| deposit.account == account.id);
     Ok(of_it.filter_map(|deposit| deposit.details.balance).next().unwrap_or(FIRST_BALANCE))
@@ -214,14 +215,6 @@ fn bad(error: WriteError) -> Problem {
         WriteError::Account | WriteError::Owner => ("shape", "이 계좌는 이 양식으로 인쇄할 수 없습니다."),
     };
     Problem::field(field, FieldFault::Invalid, detail)
-}
-
-/// A number is told as a sender, and an app by its package.
-fn claim(sender: Option<String>) -> SenderClaim {
-    match sender.as_deref().is_some_and(is_package) {
-        true => SenderClaim { package: sender, ..SenderClaim::default() },
-        false => SenderClaim { sender, ..SenderClaim::default() },
-    }
 }
 
 /// The webhook's answer, and what was printed.

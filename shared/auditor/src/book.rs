@@ -187,6 +187,7 @@ impl Book {
             Place::Reminder(workspace, user) => self.reminders.push(Reminder::read(item, workspace, user)?),
             Place::Pulse => phone::pulse(item)?,
             Place::RejectedProposal => proposal::rejected(item)?,
+            Place::Scenario(workspace) => record::scenario(item, workspace)?,
             Place::TestCode => phone::test_code(item)?,
             Place::Bucket => phone::bucket(item)?,
             Place::Idempotency => record::idempotency(item)?,

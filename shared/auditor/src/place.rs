@@ -4,7 +4,7 @@ use bank_sms::related::core_name;
 use domain::occurrence::{Fingerprint, Kind, ReceiptId};
 use domain::{
     AccountId, AuditId, ClosedSet, DepositId, EndpointId, EventId, InvitationId, OrderId, OrderStatus, PhoneId,
-    Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId, WorkspaceMode,
+    ScenarioId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId, WorkspaceMode,
 };
 
 use crate::Item;
@@ -47,6 +47,7 @@ pub enum Place {
     Pulse,
     Reminder(WorkspaceId, UserId),
     RejectedProposal,
+    Scenario(WorkspaceId),
     TestCode,
     Bucket,
     Idempotency,
@@ -140,6 +141,9 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
             Some(Place::Message(workspace, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
         }
         "REJECTED" => (sk.split('.').count() == 3).then_some(Place::RejectedProposal),
+        // Where money is real, nothing is played.
+        "SCENARIO" if workspace.is_live() => None,
+        "SCENARIO" => ScenarioId::parse(sk).map(|_| Place::Scenario(workspace)),
         "AUDIT" => Some(Place::Audit(workspace, AuditId::parse(sk)?)),
         "ENDPOINT" => Some(Place::Endpoint(workspace, EndpointId::new(fixed(sk, 10)?)?)),
         "DELIVERY" => {

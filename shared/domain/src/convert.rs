@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::{
     AccountId, AuditId, DeliveryId, DepositId, Email, EndpointId, EventId, InvitationId, MessageId, OrderId, PhoneId,
-    SenderId, Timestamp, UserId, Won, WorkspaceId,
+    ScenarioId, SenderId, Timestamp, UserId, Won, WorkspaceId,
 };
 
 /// A number or a text that no value of the type is written as.
@@ -45,7 +45,7 @@ macro_rules! texts {
     )+ };
 }
 
-texts!(AuditId, DeliveryId, EventId, MessageId);
+texts!(AuditId, DeliveryId, EventId, MessageId, ScenarioId);
 
 impl From<Email> for String {
     fn from(email: Email) -> Self {

@@ -46,6 +46,7 @@ pub mod reminder;
 pub mod report;
 pub mod retention;
 pub mod returning;
+pub mod scenario;
 pub mod scope;
 pub mod second_factor;
 pub mod sender;
@@ -91,6 +92,7 @@ pub use proposal::{Proposal, ProposalId, ProposalKind, ProposalOutcome, Proposal
 pub use refusal::Refusal;
 pub use report::TransferReport;
 pub use retention::Retention;
+pub use scenario::{EndState, Play, PlayEnd, PlayStatus, ScenarioId, ScenarioName};
 pub use scope::{Grant, Scope};
 pub use second_factor::SecondFactor;
 pub use sender::{ApprovedSender, MissingSender, SenderClaim, SenderPolicy, SenderVerdict};

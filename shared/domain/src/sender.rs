@@ -25,6 +25,14 @@ pub struct SenderClaim {
 }
 
 impl SenderClaim {
+    /// Of a call that tells one sender: a number, a name, or an app's package.
+    pub fn told(sender: Option<String>) -> Self {
+        match sender.as_deref().is_some_and(sender::is_package) {
+            true => Self { package: sender, ..Self::default() },
+            false => Self { sender, ..Self::default() },
+        }
+    }
+
     /// What tells the reader most of the bank: the app's package, else what was told as the sender.
     pub fn hint(&self) -> Option<&str> {
         self.package.as_deref().or(self.sender.as_deref()).or(self.title.as_deref())

@@ -2,7 +2,7 @@
 //!
 //! Everything is decided by a name and a seed. Times count from a start that the player chooses; who plays a scenario
 //! makes the calls, waits, and compares what is there in the end with [`Scenario::expected`]. The settings are those of
-//! a new workspace.
+//! a new workspace, and so is the phone but for [`Scenario::silent_after_minutes`].
 
 mod people;
 mod plot;
@@ -10,53 +10,24 @@ mod teller;
 
 use bank_sms::TransferKind;
 use domain::time::MINUTE_MS;
-use domain::{DepositStatus, HoldReason, OrderStatus, PaymentState, PhoneStatus, ProposalKind};
-use strum::{EnumIter, IntoStaticStr};
+use domain::{EndState, ScenarioId};
 
 pub use teller::{Message, Teller};
 
 /// The longest wait between two steps, in milliseconds: no message of a queue waits longer.
 pub const WAIT_MAX_MS: i64 = 15 * MINUTE_MS;
 
-/// What happens.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
-pub enum ScenarioName {
-    /// A customer pays the order in time.
-    Paid,
-    /// Two transfers for one order.
-    Split,
-    /// One transfer for two orders.
-    Combined,
-    /// A little less than the order.
-    Short,
-    /// A little more than the order.
-    Over,
-    /// Money after the deadline.
-    Late,
-    /// Money before its order.
-    Before,
-    /// The phone forwards one message twice.
-    Duplicate,
-    /// Two messages of one sum and name, and nothing tells whether they are one transfer.
-    Twin,
-    /// The bank takes the money back.
-    Reversal,
-    /// Somebody else's number sends a bank's text.
-    Spoof,
-    /// The bank writes a word that the reader does not know.
-    FormatDrift,
-    /// The phone falls silent while an order waits.
-    PhoneDark,
-}
-
 /// One scenario, with its values.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Scenario {
-    pub name: ScenarioName,
-    pub seed: u64,
+    pub id: ScenarioId,
+    /// After so many minutes the phone is silent; `None`: after the usual time.
+    pub silent_after_minutes: Option<u32>,
     /// In the order of their times.
     pub steps: Vec<Step>,
+    /// Milliseconds after the start at which the lists for a person show what is expected: by then its deposits have
+    /// waited for long enough.
+    pub shown_at_ms: i64,
     pub expected: EndState,
 }
 
@@ -75,7 +46,7 @@ pub enum Action {
     SendAgain {
         step: usize,
     },
-    /// Nothing: what fell due is done.
+    /// Nothing: something falls due by the clock, so this time is waited for.
     Wait,
 }
 
@@ -111,23 +82,17 @@ pub enum TextSender {
     Other(&'static str),
 }
 
-/// What is there when a scenario is over.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct EndState {
-    /// In the order in which they were placed.
-    pub orders: Vec<(OrderStatus, PaymentState)>,
-    /// In the order in which they came.
-    pub deposits: Vec<(DepositStatus, Vec<HoldReason>)>,
-    /// Of the proposals of these deposits, in the order of the list.
-    pub proposals: Vec<ProposalKind>,
-    /// How many messages wait for a person.
-    pub unread: usize,
-    pub phone: PhoneStatus,
-}
-
 impl Scenario {
-    /// The scenario of this name and seed: the same for ever.
-    pub fn new(name: ScenarioName, seed: u64) -> Self {
-        plot::plot(name, seed)
+    /// The scenario of this id: the same for ever.
+    pub fn new(id: ScenarioId) -> Self {
+        plot::plot(id)
+    }
+
+    /// How long before its start its steps may begin, in milliseconds: up to the first time that must be waited for.
+    /// Orders are then placed with the time at which they were made, and messages come as those of a phone that was
+    /// away for so long.
+    pub fn head_start_ms(&self) -> i64 {
+        let early = self.steps.iter().take_while(|step| step.action != Action::Wait);
+        early.last().map_or(0, |step| step.at_ms)
     }
 }

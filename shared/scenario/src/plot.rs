@@ -1,31 +1,36 @@
 //! What happens in each scenario, and what must come out.
 
-use crate::{Action, AskedOrder, BankText, EndState, Scenario, ScenarioName, Step, TextSender, WAIT_MAX_MS, people};
+use crate::{Action, AskedOrder, BankText, Scenario, Step, TextSender, people};
 use bank_sms::TransferKind;
+use domain::order::GRACE_MS;
+use domain::proposal::EXPECTED_MS;
 use domain::time::MINUTE_MS;
-use domain::{DepositStatus, HoldReason, OrderStatus, PaymentState, PhoneStatus, ProposalKind};
+use domain::{
+    ClosedSet, DepositStatus, EndState, HoldReason, OrderStatus, PaymentState, Phone, PhoneStatus, ProposalKind,
+    ScenarioId, ScenarioName,
+};
 use fastrand::Rng;
 
-/// Money of the first ten minutes has no proposals yet: its order may be on its way.
-const PROPOSED_AFTER_MS: i64 = 11 * MINUTE_MS;
 /// A number that no bank sends from.
 const MOBILE: &str = "010-0000-0000";
 
 const PENDING: (OrderStatus, PaymentState) = (OrderStatus::Pending, PaymentState::Unpaid);
 const PAID: (OrderStatus, PaymentState) = (OrderStatus::Matched, PaymentState::Paid);
 
-pub(crate) fn plot(name: ScenarioName, seed: u64) -> Scenario {
-    let mut rng = Rng::with_seed(seed);
+pub(crate) fn plot(id: ScenarioId) -> Scenario {
+    // Scenarios of one seed have customers and amounts of their own: they may be played in one workspace.
+    let nth = ScenarioName::all().take_while(|name| *name != id.name).count();
+    let mut rng = Rng::with_seed(u64::from(id.seed) * 256 + nth as u64);
     let customer = people::name(&mut rng);
-    // From 50,000 to 149,000 won.
-    let amount = rng.u64(50..150) * 1_000;
-    let plot = Plot { customer, amount, at_ms: 0, steps: Vec::new(), end: nothing() };
-    let Plot { steps, end, .. } = match name {
+    // From 50,000 to 149,950 won.
+    let amount = rng.u64(1_000..3_000) * 50;
+    let plot = Plot { customer, amount, at_ms: 0, silent_after_minutes: None, steps: Vec::new(), end: nothing() };
+    let plot = match id.name {
         ScenarioName::Paid => plot.order().minutes(2).money().ends(&[PAID], &[matched()]),
         ScenarioName::Split => plot.split(),
         ScenarioName::Combined => plot.combined(),
-        ScenarioName::Short => plot.unequal(-500, ProposalKind::Short),
-        ScenarioName::Over => plot.unequal(700, ProposalKind::Over),
+        ScenarioName::Short => plot.unequal(-510, ProposalKind::Short),
+        ScenarioName::Over => plot.unequal(710, ProposalKind::Over),
         ScenarioName::Late => plot.late(),
         ScenarioName::Before => plot.money().minutes(5).order().ends(&[PAID], &[matched()]),
         ScenarioName::Duplicate => plot.order().minutes(2).money().minutes(1).again().ends(&[PAID], &[matched()]),
@@ -35,7 +40,8 @@ pub(crate) fn plot(name: ScenarioName, seed: u64) -> Scenario {
         ScenarioName::FormatDrift => plot.format_drift(),
         ScenarioName::PhoneDark => plot.phone_dark(),
     };
-    Scenario { name, seed, steps, expected: end }
+    let Plot { at_ms, silent_after_minutes, steps, end, .. } = plot;
+    Scenario { id, silent_after_minutes, steps, shown_at_ms: at_ms, expected: end }
 }
 
 fn nothing() -> EndState {
@@ -60,6 +66,7 @@ struct Plot {
     /// What the customer's order asks for.
     amount: u64,
     at_ms: i64,
+    silent_after_minutes: Option<u32>,
     steps: Vec<Step>,
     end: EndState,
 }
@@ -113,10 +120,10 @@ impl Plot {
         self.step(Action::SendAgain { step })
     }
 
-    /// Until money of now has proposals.
+    /// Until money of now has proposals: before, its order may be on its way.
     fn until_proposed(mut self) -> Self {
-        self.at_ms += PROPOSED_AFTER_MS;
-        self.step(Action::Wait)
+        self.at_ms += EXPECTED_MS + MINUTE_MS;
+        self
     }
 
     fn ends(mut self, orders: &[(OrderStatus, PaymentState)], deposits: &[(DepositStatus, Vec<HoldReason>)]) -> Self {
@@ -151,8 +158,9 @@ impl Plot {
     fn late(self) -> Self {
         let amount = self.amount;
         let expired = (OrderStatus::Expired, PaymentState::Unpaid);
-        let placed = self.place(amount, Some(5 * MINUTE_MS)).minutes(14).step(Action::Wait);
-        let paid = placed.minutes(4).money().until_proposed();
+        let mut placed = self.place(amount, Some(MINUTE_MS));
+        placed.at_ms += GRACE_MS + 2 * MINUTE_MS;
+        let paid = placed.step(Action::Wait).money().until_proposed();
         paid.ends(&[expired], &[waiting()]).proposed(ProposalKind::Late)
     }
 
@@ -183,13 +191,12 @@ impl Plot {
     }
 
     /// The phone was heard of, and then no more.
-    fn phone_dark(self) -> Self {
-        let mut plot = self.order().minutes(2).money().minutes(1).order();
-        let heard_ms = plot.at_ms;
-        while plot.at_ms - heard_ms <= i64::from(domain::Phone::SILENT_WHILE_ORDERS_WAIT) * MINUTE_MS {
-            plot.at_ms += WAIT_MAX_MS;
-            plot = plot.step(Action::Wait);
-        }
+    fn phone_dark(mut self) -> Self {
+        let silent_after = *Phone::SILENT_AFTER_MINUTES.start();
+        self.silent_after_minutes = Some(silent_after);
+        // Some time longer, so that its silence was told by then.
+        let heard = self.order().minutes(2).money().minutes(1).order();
+        let mut plot = heard.minutes(i64::from(silent_after) + 3).step(Action::Wait);
         plot.end.phone = PhoneStatus::Silent;
         plot.ends(&[PAID, PENDING], &[matched()])
     }

@@ -50,6 +50,7 @@ const PARTS: &[Part] = &[
     Part { partition: key::guards, prefix: "", along: guard },
     Part { partition: key::messages, prefix: "", along: message },
     Part { partition: key::rejected_proposals, prefix: "", along: nothing },
+    Part { partition: key::scenarios, prefix: "", along: nothing },
     Part { partition: key::audit_log, prefix: "", along: nothing },
     Part { partition: key::endpoints, prefix: "", along: nothing },
     Part { partition: key::deliveries, prefix: "", along: nothing },

@@ -15,9 +15,11 @@ use domain::{
 use hex::encode as hex;
 
 mod reminder;
+mod scenario;
 mod waiting;
 
 pub use reminder::{REMINDER_DUE, reminder, reminder_due, reminders};
+pub use scenario::{scenario, scenarios};
 pub use waiting::{WAITING_DEPOSIT, WAITING_ORDER, waiting, waiting_deposit, waiting_order};
 pub(crate) use waiting::{waiting_deposits_after, waiting_deposits_under};
 

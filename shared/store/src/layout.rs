@@ -74,6 +74,12 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ),
     ("receipt of a webhook call", "RECEIPT#<id>", "RECEIPT", "the waiting webhook; TTL 7 days"),
     ("rejected proposal", "WS#<ws>#REJECTED", "<kind>.<deposits>.<orders>", "what is not proposed again; TTL 90 days"),
+    (
+        "scenario of a test workspace",
+        "WS#<ws>#SCENARIO",
+        "<name>-<seed>",
+        "how far it is, and what came of it; TTL 7 days",
+    ),
     ("entry of the audit log", "WS#<ws>#AUDIT", "<time>-<random>", "list; the events of management"),
     ("endpoint", "WS#<ws>#ENDPOINT", "<id>", "list; whom to tell of an event"),
     (

@@ -38,6 +38,7 @@ pub mod recording;
 mod reminders;
 pub mod retention;
 mod rewrite;
+mod scenarios;
 mod sequence;
 pub mod sums;
 pub mod tasks;

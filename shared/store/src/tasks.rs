@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use domain::message::ArrivedMessage;
-use domain::{AccountId, DepositId, Looks, NameKey, OrderId, Won, WorkspaceId};
+use domain::{AccountId, DepositId, Looks, NameKey, OrderId, ScenarioId, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use serde_with::{FromInto, serde_as};
 
 use crate::Store;
 use crate::queue::{INSURANCE_DELAY_S, QueueTask};
 use crate::record::sms::SmsRecord;
-use crate::wire::{Number, Plain};
+use crate::wire::{Number, Plain, Text};
 
 /// What the matcher is asked to do.
 #[serde_as]
@@ -76,6 +76,14 @@ pub enum Task {
         #[serde_as(as = "Number")]
         #[serde(rename = "workspace_id")]
         workspace: WorkspaceId,
+    },
+    /// Play the steps of this scenario that are due, and go on.
+    Scenario {
+        #[serde_as(as = "Number")]
+        #[serde(rename = "workspace_id")]
+        workspace: WorkspaceId,
+        #[serde_as(as = "Text")]
+        scenario: ScenarioId,
     },
     /// Delete some of what a deleted workspace held, and go on. `round` counts how often nothing was left.
     Erase {

@@ -124,6 +124,7 @@ async fn all(shop: &Shop) -> Vec<Ask> {
         ask("POST /workspaces/{id}/proposals/{proposal_id}/accept", &format!("1 {proposal}"), json!({})),
         ask("POST /workspaces/{id}/proposals/{proposal_id}/reject", &format!("1 {proposal}"), json!({})),
         ask("POST /workspaces/{id}/test/messages", day::TEST_WORKSPACE, json!({"amount": 500, "name": "홍길동"})),
+        ask("POST /workspaces/{id}/test/scenarios", day::TEST_WORKSPACE, json!({"name": "paid", "seed": 8})),
         ask("POST /workspaces/{id}/senders", "1", json!({"bank_code": "004", "sender": "02-765-4321"})),
         ask("POST /workspaces/{id}/webhook-endpoints", "1", json!({"url": "http://127.0.0.1:9/more"})),
         ask(

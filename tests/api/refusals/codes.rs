@@ -48,12 +48,14 @@ fn the_codes_and_their_statuses_are_these() {
     404 endpoint_not_found
     404 delivery_not_found
     404 message_not_found
+    404 scenario_not_found
     405 method_not_allowed
     400 idempotency_key_invalid
     422 idempotency_key_reused
     409 idempotency_key_in_use
     400 workspace_inactive
     400 account_not_found
+    409 scenario_exists
     400 account_number_taken
     400 too_many_accounts
     400 too_many_workspaces

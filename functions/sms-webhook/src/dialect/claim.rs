@@ -6,13 +6,14 @@
 
 use std::collections::BTreeSet;
 
+use bank_sms::sender::is_package;
 use domain::arrival::is_number;
 use domain::{SenderClaim, text};
 use serde_json::{Map, Value};
 
 use super::Fields;
 use super::reader::{is_filled, strings};
-use super::table::{DIALECTS, Dialect, is_package};
+use super::table::{DIALECTS, Dialect};
 
 /// The paths under which a notification's title may stand; a SIM's slot is none.
 fn titles() -> impl Iterator<Item = &'static [&'static str]> {

@@ -28,7 +28,6 @@ use serde_json::{Map, Value};
 use web::Problem;
 
 pub use guide::{BankSms, Form};
-pub(crate) use table::is_package;
 
 use body::Body;
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use bank_sms::sender::is_package;
 use serde_json::{Map, Value};
 
 /// One way in which an app sends a message.
@@ -298,15 +299,6 @@ impl Mark {
             Self::Package(path) => at(fields, path).and_then(Value::as_str).is_some_and(is_package),
         }
     }
-}
-
-/// `com.kbstar.kbbank`.
-pub fn is_package(text: &str) -> bool {
-    let part = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_alphabetic())
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    };
-    text.contains('.') && text.split('.').all(part)
 }
 
 /// The value at a path; none where it is missing or null.

@@ -13,6 +13,7 @@ pub mod phone;
 pub mod proposal;
 mod reminder;
 mod retention;
+mod scenario;
 mod sender;
 mod webhook;
 
@@ -27,6 +28,7 @@ pub use people::{
 };
 pub use reminder::Reminder;
 pub use retention::Retention;
+pub use scenario::scenario;
 pub use webhook::{Delivery, Endpoint};
 
 use domain::{AccountId, DepositId, OrderId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};

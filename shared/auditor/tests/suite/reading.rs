@@ -28,6 +28,9 @@ fn a_key_that_no_kind_of_item_has_is_found() {
         ("WS#0000000001#BALANCE#04", "deposit#0000000001#0000000014510#+500004"),
         ("WS#0000000001#BALANCE#04", "refund#0000000001#0000000014510#500004"),
         ("WARM", "WARM"),
+        // Where money is real, nothing is played.
+        ("WS#0000000001#SCENARIO", "split-7"),
+        ("WS#9000000001#SCENARIO", "dance-7"),
     ];
     for (pk, sk) in keys {
         let mut shop = Shop::sound();

@@ -21,6 +21,7 @@ pub mod policy;
 pub mod proposal;
 pub mod reminder;
 pub mod retention;
+pub mod scenario;
 pub mod sender;
 pub mod sequence;
 pub(crate) mod sms;
