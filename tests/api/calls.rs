@@ -85,6 +85,21 @@ async fn all_tokens_of_a_workspace_share_its_calls() {
     shop.end().await;
 }
 
+/// Who tries until nothing is let through any more takes nothing from the shop.
+#[tokio::test]
+async fn a_test_workspace_has_calls_of_its_own() {
+    let shop = shop(None, Some(SMALL)).await;
+    let ws = shop.test_workspace().await;
+    let mut refused = 0;
+    for _ in 0..200 {
+        refused += usize::from(shop.ask(Method::GET, &ws, Some(&shop.owner), None).await.status == 429);
+    }
+    assert!(refused > 0);
+    shop.post(&format!("{ws}/test/scenarios"), json!({"name": "paid"}), 429).await;
+    shop.get("/workspaces/1/orders", 200).await;
+    shop.end().await;
+}
+
 /// Of calls side by side none is forgotten, and of two programs each lets pass 49 that it does not count.
 #[tokio::test]
 async fn calls_side_by_side_and_in_two_programs_are_counted_together() {

@@ -117,7 +117,7 @@ async fn a_string_is_taken_up_to_its_limit_and_not_beyond() {
 fn a_string_without_a_limit_is_an_instant_or_one_of_some_words() {
     let (_, unlimited) = fields();
     let known = ["date-time", "DateTime", "word"];
-    let words = ["status", "role", "sender_missing", "reason", "senders", "received", "kind"];
+    let words = ["status", "role", "sender_missing", "reason", "senders", "received", "kind", "scenarios name"];
     for field in unlimited {
         let (place, format) = field.rsplit_once(' ').unwrap();
         let is_word = words.iter().any(|word| place.ends_with(word));

@@ -204,7 +204,7 @@ fn concrete(path: &str) -> String {
     let path = path.replace("{receipt_id}", "none").replace("{endpoint_id}", "1").replace("{delivery_id}", "none");
     let path = path.replace("{message_id}", &format!("1707703200000-{:032x}", 0));
     let path = path.replace("{receipt_id}", "none").replace("{phone_id}", "1").replace("{key}", "none");
-    let path = path.replace("{sender_id}", "999").replace("{format_id}", "999");
+    let path = path.replace("{sender_id}", "999").replace("{format_id}", "999").replace("{scenario_id}", "paid-1");
     let path = path.replace("{proposal_id}", "p1.SAME_AMOUNT.1v1.1v1");
     assert!(!path.contains('{'), "{path} has a part that this test does not know");
     path

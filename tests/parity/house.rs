@@ -58,8 +58,10 @@ fn allowed(folder: &str) -> Option<&'static [&'static str]> {
         ]),
         // A test message goes the way of a phone's call.
         "functions/messages" => {
-            Some(&["bank-sms", "domain", "words", "store", "pairing", "runtime", "web", "sms-webhook"])
+            Some(&["bank-sms", "domain", "words", "store", "pairing", "runtime", "web", "sms-webhook", "scenario"])
         }
+        // What test workspaces play.
+        "functions/matcher" => Some(&["bank-sms", "domain", "store", "pairing", "runtime", "scenario"]),
         function if function.starts_with("functions/") => {
             Some(&["bank-sms", "domain", "words", "store", "pairing", "runtime", "web", "webhooks"])
         }

@@ -7,9 +7,7 @@ use bank_sms::TransferKind;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use clap_complete::Shell;
-use domain::{ClosedSet, DepositStatus, EventType, OrderStatus, Timestamp};
-use scenario::ScenarioName;
-use strum::IntoEnumIterator;
+use domain::{ClosedSet, DepositStatus, EventType, OrderStatus, ScenarioName, Timestamp};
 
 use super::forward::Target;
 use super::lang::Lang;
@@ -172,7 +170,7 @@ pub struct RunScenario {
     #[command(flatten)]
     pub at: In,
     /// What happens.
-    #[arg(value_name = "NAME", value_parser = scenarios())]
+    #[arg(value_name = "NAME", value_parser = words::<ScenarioName>())]
     pub name: ScenarioName,
     /// What its names, amounts and times are drawn from: the same seed, the same scenario.
     #[arg(long, default_value_t = 1, value_name = "N")]
@@ -301,10 +299,6 @@ fn words<T: ClosedSet + Send + Sync>() -> impl TypedValueParser<Value = T> {
 /// The types that an endpoint can subscribe to.
 fn event_types() -> impl TypedValueParser<Value = EventType> {
     among(EventType::subscribable(), EventType::code)
-}
-
-fn scenarios() -> impl TypedValueParser<Value = ScenarioName> {
-    among(ScenarioName::iter(), Into::into)
 }
 
 /// The words of some values.

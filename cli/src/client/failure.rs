@@ -127,7 +127,7 @@ impl Problem {
             404 if self.code == "workspace_not_found" => lines.push(lang.workspace_unknown()),
             400 if self.code == "test_phone_missing" => lines.push(lang.test_needs_init()),
             404 if self.code == "bank_account_not_found" => lines.push(lang.test_needs_init()),
-            409 if self.code == "scenario_running" => lines.push(lang.scenario_running()),
+            409 if self.code == "scenario_exists" => lines.push(lang.scenario_exists()),
             429 => lines.push(lang.too_many_calls()),
             500.. => lines.push(lang.server_failed(self.status)),
             _ => {}

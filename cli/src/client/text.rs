@@ -101,7 +101,7 @@ texts! {
     scenario_runs(minutes): "실행 중, {minutes}", "Running for {minutes}";
     scenario_passed(id): "{id}: 나와야 할 결과가 모두 나왔습니다.", "{id}: all came out as it must.";
     scenario_failed(id): "{id}: 나와야 할 결과와 다릅니다.", "{id}: it came out otherwise than it must.";
-    scenario_running(): "이미 실행 중입니다. `lunepay scenario show 이름-시드`가 끝나기를 기다립니다.", "It runs already: `lunepay scenario show NAME-SEED` waits for its end.";
+    scenario_exists(): "`lunepay scenario show 이름-시드`로 결과를 보거나, 다른 --seed로 다시 시작하세요.", "`lunepay scenario show NAME-SEED` tells what comes of it; another --seed plays it anew.";
     head_what(): "항목", "What";
     head_expected(): "나와야 할 값", "Expected";
     head_got(): "나온 값", "Got";

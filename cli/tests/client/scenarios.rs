@@ -90,9 +90,10 @@ fn ctrl_c_ends_the_waiting() {
 
 #[test]
 fn what_cannot_be_played_is_said() {
-    let problem = r#"{"code":"scenario_running","status":409,"detail":"이미 실행 중입니다.","request_id":"r"}"#;
+    let problem =
+        r#"{"code":"scenario_exists","status":409,"detail":"이 시드로 이미 시작한 시나리오입니다.","request_id":"r"}"#;
     let (said, _) = asks(&["scenario", "run", "format_drift"], vec![answer(409, problem)]);
-    said.is(1).says("It runs already").says("이미 실행 중입니다");
+    said.is(1).says("another --seed plays it anew").says("이미 시작한");
     let live = Scripted::new(vec![answer(200, &WORKSPACE.replace("TEST", "LIVE"))]);
     let person = Person::at(&live.url);
     person.with(&["scenario", "run", "paid", "--workspace", "1"], "", &TOKEN).is(1).says("takes no test messages");

@@ -156,7 +156,8 @@ fn kind(national: &str) -> NumberKind {
 const AREA_CODES: &[&str] =
     &["031", "032", "033", "041", "042", "043", "044", "051", "052", "053", "054", "055", "061", "062", "063", "064"];
 
-/// Whether it is an app's package, such as `com.example.app`: two dotted parts or more, of ASCII letters, digits and underscores, each begun by a letter.
+/// Whether it is an app's package, such as `com.example.app`: two dotted parts or more, of ASCII letters, digits and
+/// underscores, each begun by a letter.
 pub fn is_package(field: &str) -> bool {
     let is_part = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())

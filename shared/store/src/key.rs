@@ -9,15 +9,17 @@ use domain::occurrence::{Fingerprint, Kind, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
     AccountId, AuditId, ClosedSet, DeliveryId, DepositId, Email, EndpointId, InvitationId, MessageId, OrderId,
-    OrderNumber, OrderStatus, PhoneId, ProposalId, Timestamp, UserId, Won, WorkspaceId,
+    OrderNumber, OrderStatus, PhoneId, Timestamp, UserId, Won, WorkspaceId,
 };
 
 use hex::encode as hex;
 
+mod proposal;
 mod reminder;
 mod scenario;
 mod waiting;
 
+pub use proposal::{rejected_proposal, rejected_proposals};
 pub use reminder::{REMINDER_DUE, reminder, reminder_due, reminders};
 pub use scenario::{scenario, scenarios};
 pub use waiting::{WAITING_DEPOSIT, WAITING_ORDER, waiting, waiting_deposit, waiting_order};
@@ -257,15 +259,6 @@ pub fn retention(workspace: WorkspaceId) -> Key {
 
 pub fn receipt(receipt: &ReceiptId) -> Key {
     key(format!("RECEIPT#{}", hex(receipt)), "RECEIPT")
-}
-
-pub fn rejected_proposals(workspace: WorkspaceId) -> String {
-    format!("{}#REJECTED", ws(workspace))
-}
-
-/// A proposal that a person rejected, by what it proposes.
-pub fn rejected_proposal(workspace: WorkspaceId, proposal: &ProposalId) -> Key {
-    key(rejected_proposals(workspace), proposal.unversioned())
 }
 
 pub fn audit_log(workspace: WorkspaceId) -> String {

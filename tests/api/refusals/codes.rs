@@ -55,8 +55,8 @@ fn the_codes_and_their_statuses_are_these() {
     409 idempotency_key_in_use
     400 workspace_inactive
     400 account_not_found
-    409 scenario_exists
     400 account_number_taken
+    409 scenario_exists
     400 too_many_accounts
     400 too_many_workspaces
     400 phone_in_use

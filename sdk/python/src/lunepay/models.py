@@ -103,6 +103,9 @@ PhoneStatus = Literal["ONLINE", "SILENT"]
 PieceMeaning = Literal["wrapping", "bank", "date", "time", "account", "amount", "balance", "label", "direction", "unknown_channel", "notice", "kind", "payer", "words", "unknown"]
 
 
+PlayStatus = Literal["RUNNING", "DONE"]
+
+
 PolicyKind = Literal["short", "over", "late", "combined", "split"]
 
 
@@ -119,6 +122,9 @@ RestTreatment = Literal["ACCEPT_OVER", "CREDIT", "REFUND_DUE"]
 
 
 Role = Literal["VIEWER", "MEMBER", "OWNER"]
+
+
+ScenarioName = Literal["paid", "split", "combined", "short", "over", "late", "before", "duplicate", "twin", "reversal", "spoof", "format_drift", "phone_dark"]
 
 
 Scope = Literal["read", "orders", "deposits", "manage"]
@@ -886,11 +892,35 @@ class DismissDeposit(TypedDict):
     """
 
 
+class EndDeposit(TypedDict):
+    hold_reasons: list[HoldReason]
+    state: DepositStatus
+
+
+class EndOrder(TypedDict):
+    payment_state: PaymentState
+    status: OrderStatus
+
+
 class EndSecondFactor(TypedDict):
     """The password and a code of the one who ends their second factor."""
     code: str
     """Of the app, or a recovery code."""
     password: str
+
+
+class EndStateView(TypedDict):
+    """What is there at the end of a scenario."""
+    deposits: list[EndDeposit]
+    """The deposits that its messages told of, in the order in which they came."""
+    orders: list[EndOrder]
+    """The orders that it placed, in that order."""
+    phone: PhoneStatus
+    """The phone that its messages came over."""
+    proposals: list[ProposalKind]
+    """What is proposed to a person for these deposits."""
+    unread_messages: int
+    """How many messages wait for a person."""
 
 
 class EndpointData(TypedDict):
@@ -1748,6 +1778,22 @@ class RotatedKey(KeyView):
     """Until when the key before works; `null`: it ended."""
 
 
+class ScenarioView(TypedDict):
+    """A scenario that was started."""
+    ended_at: NotRequired[Optional[str]]
+    expected: EndStateView
+    """What must come out."""
+    got: NotRequired[Optional[EndStateView]]
+    id: str
+    livemode: bool
+    name: ScenarioName
+    passed: NotRequired[Optional[bool]]
+    """Whether all came out as expected; `null` while it is played."""
+    seed: int
+    started_at: str
+    state: PlayStatus
+
+
 class SecondFactorView(TypedDict):
     """Whether a login asks for a second factor."""
     confirmed_at: NotRequired[Optional[str]]
@@ -1802,6 +1848,17 @@ class SignUp(TypedDict):
     email: str
     name: str
     password: str
+
+
+class StartScenario(TypedDict):
+    """A scenario to play."""
+    bank_account_id: NotRequired[Optional[int]]
+    """Whose bank writes; absent: the newest account that takes messages."""
+    name: Literal["paid", "split", "combined", "short", "over", "late", "before", "duplicate", "twin", "reversal", "spoof", "format_drift", "phone_dark"]
+    seed: NotRequired[Optional[int]]
+    """What its names, amounts and times are drawn from: the same seed, the same scenario. Each is played once in a
+    workspace. Absent: 1.
+    """
 
 
 class TakeBack(TypedDict):

@@ -51,6 +51,7 @@ OPERATIONS: dict[str, Operation] = {
     "get_phone_number": Operation("get_phone_number", "GET", "/workspaces/{id}/phone-numbers/{phone_id}", "always", True, "object"),
     "get_receipt": Operation("get_receipt", "GET", "/webhooks/bank-sms/receipts/{receipt_id}", "always", False, "object"),
     "get_reminder": Operation("get_reminder", "GET", "/workspaces/{id}/reminder", "always", True, "object"),
+    "get_scenario": Operation("get_scenario", "GET", "/workspaces/{id}/test/scenarios/{scenario_id}", "always", True, "object"),
     "get_second_factor": Operation("get_second_factor", "GET", "/auth/second-factor", "always", True, "object"),
     "get_webhook_delivery": Operation("get_webhook_delivery", "GET", "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}", "always", True, "object"),
     "get_webhook_endpoint": Operation("get_webhook_endpoint", "GET", "/workspaces/{id}/webhook-endpoints/{endpoint_id}", "always", True, "object"),
@@ -109,6 +110,7 @@ OPERATIONS: dict[str, Operation] = {
     "send_keyed_bank_sms_by_get": Operation("send_keyed_bank_sms_by_get", "GET", "/webhooks/bank-sms/{key}", "always", False, "object"),
     "send_test_message": Operation("send_test_message", "POST", "/workspaces/{id}/test/messages", "keyed", True, "object"),
     "sign_up": Operation("sign_up", "POST", "/auth/signup", "unsent", False, "object"),
+    "start_scenario": Operation("start_scenario", "POST", "/workspaces/{id}/test/scenarios", "keyed", True, "object"),
     "test_message_format": Operation("test_message_format", "POST", "/workspaces/{id}/message-formats/test", "keyed", True, "object"),
     "undo_return": Operation("undo_return", "DELETE", "/workspaces/{id}/deposits/{deposit_id}/returned", "unsent", True, "object"),
     "unmatch": Operation("unmatch", "POST", "/workspaces/{id}/matches/{deposit_id}/unmatch", "keyed", True, "object"),
@@ -735,6 +737,19 @@ class Operations:
         Whether the caller is mailed when deposits of this workspace wait for a person.
         """
         answer: models.ReminderView = self._call(OPERATIONS["get_reminder"], Asked([workspace_id], {}), options)
+        return answer
+
+    def get_scenario(
+        self,
+        workspace_id: int,
+        scenario_id: str,
+        **options: Unpack[CallOptions],
+    ) -> models.ScenarioView:
+        """A scenario: whether it is over, and whether all came out as expected.
+
+        Kept for seven days.
+        """
+        answer: models.ScenarioView = self._call(OPERATIONS["get_scenario"], Asked([workspace_id, scenario_id], {}), options)
         return answer
 
     def get_second_factor(
@@ -1543,6 +1558,20 @@ class Operations:
         answer: models.UserView = self._call(OPERATIONS["sign_up"], Asked([], {}, body), options)
         return answer
 
+    def start_scenario(
+        self,
+        workspace_id: int,
+        body: models.StartScenario,
+        **options: Unpack[CallOptions],
+    ) -> models.ScenarioView:
+        """Starts a scenario in a test workspace: it places orders and has the bank write, as a customer would.
+
+        Most are over within seconds; `late` and `phone_dark` take about ten minutes, which must really pass. Its phone is
+        its own, and goes when it is over; its orders and deposits stay.
+        """
+        answer: models.ScenarioView = self._call(OPERATIONS["start_scenario"], Asked([workspace_id], {}, body), options)
+        return answer
+
     def test_message_format(
         self,
         workspace_id: int,
@@ -2215,6 +2244,19 @@ class AsyncOperations:
         Whether the caller is mailed when deposits of this workspace wait for a person.
         """
         answer: models.ReminderView = await self._call(OPERATIONS["get_reminder"], Asked([workspace_id], {}), options)
+        return answer
+
+    async def get_scenario(
+        self,
+        workspace_id: int,
+        scenario_id: str,
+        **options: Unpack[CallOptions],
+    ) -> models.ScenarioView:
+        """A scenario: whether it is over, and whether all came out as expected.
+
+        Kept for seven days.
+        """
+        answer: models.ScenarioView = await self._call(OPERATIONS["get_scenario"], Asked([workspace_id, scenario_id], {}), options)
         return answer
 
     async def get_second_factor(
@@ -3021,6 +3063,20 @@ class AsyncOperations:
         Creates a user.
         """
         answer: models.UserView = await self._call(OPERATIONS["sign_up"], Asked([], {}, body), options)
+        return answer
+
+    async def start_scenario(
+        self,
+        workspace_id: int,
+        body: models.StartScenario,
+        **options: Unpack[CallOptions],
+    ) -> models.ScenarioView:
+        """Starts a scenario in a test workspace: it places orders and has the bank write, as a customer would.
+
+        Most are over within seconds; `late` and `phone_dark` take about ten minutes, which must really pass. Its phone is
+        its own, and goes when it is over; its orders and deposits stay.
+        """
+        answer: models.ScenarioView = await self._call(OPERATIONS["start_scenario"], Asked([workspace_id], {}, body), options)
         return answer
 
     async def test_message_format(

@@ -47,6 +47,7 @@ export const OPERATIONS = {
   get_phone_number: {"id":"get_phone_number","method":"GET","path":"/workspaces/{id}/phone-numbers/{phone_id}","retry":"always","token":true,"answer":"object"},
   get_receipt: {"id":"get_receipt","method":"GET","path":"/webhooks/bank-sms/receipts/{receipt_id}","retry":"always","token":false,"answer":"object"},
   get_reminder: {"id":"get_reminder","method":"GET","path":"/workspaces/{id}/reminder","retry":"always","token":true,"answer":"object"},
+  get_scenario: {"id":"get_scenario","method":"GET","path":"/workspaces/{id}/test/scenarios/{scenario_id}","retry":"always","token":true,"answer":"object"},
   get_second_factor: {"id":"get_second_factor","method":"GET","path":"/auth/second-factor","retry":"always","token":true,"answer":"object"},
   get_webhook_delivery: {"id":"get_webhook_delivery","method":"GET","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}","retry":"always","token":true,"answer":"object"},
   get_webhook_endpoint: {"id":"get_webhook_endpoint","method":"GET","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}","retry":"always","token":true,"answer":"object"},
@@ -105,6 +106,7 @@ export const OPERATIONS = {
   send_keyed_bank_sms_by_get: {"id":"send_keyed_bank_sms_by_get","method":"GET","path":"/webhooks/bank-sms/{key}","retry":"always","token":false,"answer":"object"},
   send_test_message: {"id":"send_test_message","method":"POST","path":"/workspaces/{id}/test/messages","retry":"keyed","token":true,"answer":"object"},
   sign_up: {"id":"sign_up","method":"POST","path":"/auth/signup","retry":"unsent","token":false,"answer":"object"},
+  start_scenario: {"id":"start_scenario","method":"POST","path":"/workspaces/{id}/test/scenarios","retry":"keyed","token":true,"answer":"object"},
   test_message_format: {"id":"test_message_format","method":"POST","path":"/workspaces/{id}/message-formats/test","retry":"keyed","token":true,"answer":"object"},
   undo_return: {"id":"undo_return","method":"DELETE","path":"/workspaces/{id}/deposits/{deposit_id}/returned","retry":"unsent","token":true,"answer":"object"},
   unmatch: {"id":"unmatch","method":"POST","path":"/workspaces/{id}/matches/{deposit_id}/unmatch","retry":"keyed","token":true,"answer":"object"},
@@ -551,6 +553,15 @@ export abstract class Operations {
    */
   getReminder(workspaceId: number, options?: CallOptions): Promise<Api.ReminderView> {
     return this.call(OPERATIONS.get_reminder, { path: [workspaceId] }, options);
+  }
+
+  /**
+   * A scenario: whether it is over, and whether all came out as expected.
+   *
+   * Kept for seven days.
+   */
+  getScenario(workspaceId: number, scenarioId: string, options?: CallOptions): Promise<Api.ScenarioView> {
+    return this.call(OPERATIONS.get_scenario, { path: [workspaceId, scenarioId] }, options);
   }
 
   /**
@@ -1103,6 +1114,16 @@ export abstract class Operations {
    */
   signUp(body: Api.SignUp, options?: CallOptions): Promise<Api.UserView> {
     return this.call(OPERATIONS.sign_up, { path: [], body }, options);
+  }
+
+  /**
+   * Starts a scenario in a test workspace: it places orders and has the bank write, as a customer would.
+   *
+   * Most are over within seconds; `late` and `phone_dark` take about ten minutes, which must really pass. Its phone is
+   * its own, and goes when it is over; its orders and deposits stay.
+   */
+  startScenario(workspaceId: number, body: Api.StartScenario, options?: CallOptions): Promise<Api.ScenarioView> {
+    return this.call(OPERATIONS.start_scenario, { path: [workspaceId], body }, options);
   }
 
   /**

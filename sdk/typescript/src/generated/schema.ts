@@ -1581,6 +1581,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{id}/test/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts a scenario in a test workspace: it places orders and has the bank write, as a customer would.
+         * @description Most are over within seconds; `late` and `phone_dark` take about ten minutes, which must really pass. Its phone is
+         *     its own, and goes when it is over; its orders and deposits stay.
+         */
+        post: operations["start_scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/test/scenarios/{scenario_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A scenario: whether it is over, and whether all came out as expected.
+         * @description Kept for seven days.
+         */
+        get: operations["get_scenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -3194,6 +3235,14 @@ export interface components {
         };
         /** @enum {string} */
         DismissReason: "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED" | "ORDER_CANCELLED";
+        EndDeposit: {
+            hold_reasons: components["schemas"]["HoldReason"][];
+            state: components["schemas"]["DepositStatus"];
+        };
+        EndOrder: {
+            payment_state: components["schemas"]["PaymentState"];
+            status: components["schemas"]["OrderStatus"];
+        };
         /** @description The password and a code of the one who ends their second factor. */
         EndSecondFactor: {
             /**
@@ -3202,6 +3251,19 @@ export interface components {
              */
             code: string;
             password: string;
+        };
+        /** @description What is there at the end of a scenario. */
+        EndStateView: {
+            /** @description The deposits that its messages told of, in the order in which they came. */
+            deposits: components["schemas"]["EndDeposit"][];
+            /** @description The orders that it placed, in that order. */
+            orders: components["schemas"]["EndOrder"][];
+            /** @description The phone that its messages came over. */
+            phone: components["schemas"]["PhoneStatus"];
+            /** @description What is proposed to a person for these deposits. */
+            proposals: components["schemas"]["ProposalKind"][];
+            /** @description How many messages wait for a person. */
+            unread_messages: number;
         };
         /** @description `data` of `endpoint.disabled`. */
         EndpointData: {
@@ -4137,6 +4199,8 @@ export interface components {
              */
             ordered_at?: string | null;
         };
+        /** @enum {string} */
+        PlayStatus: "RUNNING" | "DONE";
         /**
          * @description What is matched by itself beyond the exact pair, half a minute after a deposit was recorded or released or an order
          *     placed: only where the name is the order's, and nothing else can be meant.
@@ -4500,6 +4564,25 @@ export interface components {
             previous_valid_until?: string | null;
         };
         /** @enum {string} */
+        ScenarioName: "paid" | "split" | "combined" | "short" | "over" | "late" | "before" | "duplicate" | "twin" | "reversal" | "spoof" | "format_drift" | "phone_dark";
+        /** @description A scenario that was started. */
+        ScenarioView: {
+            ended_at?: string | null;
+            /** @description What must come out. */
+            expected: components["schemas"]["EndStateView"];
+            got?: components["schemas"]["EndStateView"] | null;
+            /** @example split-7 */
+            id: string;
+            livemode: boolean;
+            name: components["schemas"]["ScenarioName"];
+            /** @description Whether all came out as expected; `null` while it is played. */
+            passed?: boolean | null;
+            /** Format: int32 */
+            seed: number;
+            started_at: string;
+            state: components["schemas"]["PlayStatus"];
+        };
+        /** @enum {string} */
         Scope: "read" | "orders" | "deposits" | "manage";
         /** @description Whether a login asks for a second factor. */
         SecondFactorView: {
@@ -4616,6 +4699,26 @@ export interface components {
         };
         /** @enum {string} */
         Source: "SMS" | "MANUAL";
+        /** @description A scenario to play. */
+        StartScenario: {
+            /**
+             * Format: int64
+             * @description Whose bank writes; absent: the newest account that takes messages.
+             */
+            bank_account_id?: number | null;
+            /**
+             * @example split
+             * @enum {string}
+             */
+            name: "paid" | "split" | "combined" | "short" | "over" | "late" | "before" | "duplicate" | "twin" | "reversal" | "spoof" | "format_drift" | "phone_dark";
+            /**
+             * Format: int32
+             * @description What its names, amounts and times are drawn from: the same seed, the same scenario. Each is played once in a
+             *     workspace. Absent: 1.
+             * @example 7
+             */
+            seed?: number | null;
+        };
         /** @enum {string} */
         SumPolicy: "PROPOSE" | "AUTO";
         /** @description Which deposit the bank took back. */
@@ -4964,7 +5067,10 @@ export type Difference = components['schemas']['Difference'];
 export type DisabledReason = components['schemas']['DisabledReason'];
 export type DismissDeposit = components['schemas']['DismissDeposit'];
 export type DismissReason = components['schemas']['DismissReason'];
+export type EndDeposit = components['schemas']['EndDeposit'];
+export type EndOrder = components['schemas']['EndOrder'];
 export type EndSecondFactor = components['schemas']['EndSecondFactor'];
+export type EndStateView = components['schemas']['EndStateView'];
 export type EndpointData = components['schemas']['EndpointData'];
 export type EndpointKind = components['schemas']['EndpointKind'];
 export type EndpointView = components['schemas']['EndpointView'];
@@ -5034,6 +5140,7 @@ export type PhoneView = components['schemas']['PhoneView'];
 export type PieceMeaning = components['schemas']['PieceMeaning'];
 export type PingData = components['schemas']['PingData'];
 export type PlaceOrder = components['schemas']['PlaceOrder'];
+export type PlayStatus = components['schemas']['PlayStatus'];
 export type PoliciesView = components['schemas']['PoliciesView'];
 export type PolicyKind = components['schemas']['PolicyKind'];
 export type Problem = components['schemas']['Problem'];
@@ -5064,6 +5171,8 @@ export type ReturnView = components['schemas']['ReturnView'];
 export type Role = components['schemas']['Role'];
 export type RotateKey = components['schemas']['RotateKey'];
 export type RotatedKey = components['schemas']['RotatedKey'];
+export type ScenarioName = components['schemas']['ScenarioName'];
+export type ScenarioView = components['schemas']['ScenarioView'];
 export type Scope = components['schemas']['Scope'];
 export type SecondFactorView = components['schemas']['SecondFactorView'];
 export type SenderPolicy = components['schemas']['SenderPolicy'];
@@ -5073,6 +5182,7 @@ export type SettingsView = components['schemas']['SettingsView'];
 export type ShortPolicyView = components['schemas']['ShortPolicyView'];
 export type SignUp = components['schemas']['SignUp'];
 export type Source = components['schemas']['Source'];
+export type StartScenario = components['schemas']['StartScenario'];
 export type SumPolicy = components['schemas']['SumPolicy'];
 export type TakeBack = components['schemas']['TakeBack'];
 export type TakenBack = components['schemas']['TakenBack'];
@@ -9626,6 +9736,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TestMessageAnswer"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_scenario: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartScenario"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioView"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
