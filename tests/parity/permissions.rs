@@ -243,15 +243,8 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     call(&shop, &mut done, post(), "/workspaces/1/deposits", deposit(2_000, "라마바"), 201).await;
     call(&shop, &mut done, post(), "/workspaces/1/orders", order("A-3", 3_000, "사아자"), 201).await;
     for change in [json!({"amount": 3_500}), json!({"status": "CANCELLED"}), json!({"status": "PENDING"})] {
-        call(
-            &shop,
-            &mut done,
-            Method::PATCH,
-            &format!("/workspaces/1/orders/{}", id_of(&shop, "A-3").await),
-            change,
-            200,
-        )
-        .await;
+        let path = format!("/workspaces/1/orders/{}", id_of(&shop, "A-3").await);
+        call(&shop, &mut done, Method::PATCH, &path, change, 200).await;
     }
     for query in [
         "",

@@ -23,9 +23,9 @@ use crate::message;
 
 /// The number of a scenario's phone: nobody has it.
 const PHONE_NUMBER: &str = "010-0000-0000";
-/// So long after the last step, in milliseconds, what came out may still be otherwise than expected: lists lag.
-const SETTLES_MS: i64 = 20_000;
-/// So long, in milliseconds, until it is looked at again then.
+/// So often what came out is looked at after the last step, while it is otherwise than expected: lists lag.
+const LOOKS_MAX: u32 = 10;
+/// So long, in milliseconds, until it is looked at again.
 const LOOK_AGAIN_MS: i64 = 2_000;
 
 /// Plays what is due of a scenario.
@@ -89,15 +89,16 @@ impl Player<'_> {
                 Ok(false) | Err(PairingError::Refused(_) | PairingError::Deactivated) => return self.end(play).await,
                 Err(error) => return Err(error),
             }
-            let next = Play { played: play.played + 1, played_at: now, ..next };
+            let next = Play { played: play.played + 1, ..next };
             match self.write(next).await? {
                 Some(written) => play = written,
                 None => return Ok(Went::ElsewhereOn),
             }
         }
-        let (got, now) = (self.end_state(&play).await?, self.pairing.now());
-        if got != self.scenario.expected && now.ms() - play.played_at.ms() < SETTLES_MS {
-            return Ok(Went::Waits { play, for_ms: LOOK_AGAIN_MS });
+        let got = self.end_state(&play).await?;
+        if got != self.scenario.expected && play.looks < LOOKS_MAX {
+            let looked = self.write(Play { looks: play.looks + 1, ..play }).await?;
+            return Ok(looked.map_or(Went::ElsewhereOn, |play| Went::Waits { play, for_ms: LOOK_AGAIN_MS }));
         }
         self.end(play).await
     }

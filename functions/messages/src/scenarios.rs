@@ -192,8 +192,8 @@ async fn play(
         by: writer.actor(),
         phone: None,
         played: 0,
-        played_at: now,
         orders: Vec::new(),
+        looks: 0,
         end: None,
         version: 1,
     })

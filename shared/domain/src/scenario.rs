@@ -97,10 +97,10 @@ pub struct Play {
     pub phone: Option<PhoneId>,
     /// How many of its steps were played.
     pub played: usize,
-    /// When the last of them was.
-    pub played_at: Timestamp,
     /// The orders that it placed.
     pub orders: Vec<OrderId>,
+    /// How often it was looked whether all came out.
+    pub looks: u32,
     /// What came out, once it is over.
     pub end: Option<PlayEnd>,
     /// Counts the writes of its item.

@@ -4,8 +4,8 @@ use domain::scenario::Play;
 use domain::{ScenarioId, WorkspaceId};
 
 use crate::expression::{Expression, n};
-use crate::record::encode;
 use crate::record::scenario::ScenarioRecord;
+use crate::record::{decode, encode};
 use crate::transact::{ABSENT, Verdict};
 use crate::{Store, StoreError, key};
 
@@ -20,7 +20,8 @@ impl Store {
         let write = self.put(encode(&ScenarioRecord::of(play))?, &Expression::all(&[ABSENT]))?;
         let verdict = self.transact(vec![write]).await?;
         match verdict.refused_at(0) {
-            Some(Some(item)) => Ok(Some(crate::record::decode::<ScenarioRecord>(item.clone())?.read()?)),
+            // Our own commit, its reply lost, is no other.
+            Some(Some(item)) => Ok(Some(decode::<ScenarioRecord>(item.clone())?.read()?).filter(|begun| begun != play)),
             Some(None) => Err(StoreError::Contended),
             None => Ok(None),
         }

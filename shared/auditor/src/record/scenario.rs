@@ -17,12 +17,13 @@ pub fn scenario(item: &Item, workspace: WorkspaceId) -> Read<()> {
     fields.need("account_id", counted(AccountId::new))?;
     fields.need("balance", number::<i64>)?;
     fields.need("started_by", word(|by| Actor::parse(by).map(|_| ())))?;
-    for at in ["origin", "started_at", "played_at"] {
+    for at in ["origin", "started_at"] {
         fields.need(at, instant)?;
     }
     fields.maybe("phone_id", counted(PhoneId::new))?;
     fields.need("played", number::<usize>)?;
     fields.need("orders", list(counted(OrderId::new)))?;
+    fields.need("looks", number::<u32>)?;
     fields.maybe_map("end", end)?;
     fields.need("version", number::<u64>)?;
     fields.need("ttl", number::<i64>)?;

@@ -30,8 +30,8 @@ pub struct ScenarioRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     phone_id: Option<u64>,
     played: usize,
-    played_at: i64,
     orders: Vec<u64>,
+    looks: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     end: Option<EndRecord>,
     version: u64,
@@ -65,8 +65,8 @@ impl ScenarioRecord {
             started_by: play.by.code(),
             phone_id: play.phone.map(PhoneId::get),
             played: play.played,
-            played_at: play.played_at.ms(),
             orders: play.orders.iter().map(|order| order.get()).collect(),
+            looks: play.looks,
             end: play.end.as_ref().map(EndRecord::of),
             version: play.version,
             ttl: play.started_at.plus_ms(KEPT_MS).seconds(),
@@ -87,8 +87,8 @@ impl ScenarioRecord {
             by: reader.need("started_by", Actor::parse(&self.started_by))?,
             phone: phone.transpose()?,
             played: self.played,
-            played_at: Timestamp::from_ms(self.played_at),
             orders: orders.collect::<Result<_, StoreError>>()?,
+            looks: self.looks,
             end: self.end.as_ref().map(|end| end.read(&reader)).transpose()?,
             version: self.version,
         })
