@@ -20,6 +20,7 @@ async fn ended(shop: &Shop, ws: &str, id: &str) -> Value {
     for _ in 0..20 {
         shop.drain().await;
         shop.sweep().await.unwrap();
+        shop.notify().await;
         let now = shop.get(&format!("{ws}/test/scenarios/{id}"), 200).await.body;
         if now["state"] == "DONE" {
             return now;
@@ -48,6 +49,23 @@ async fn every_scenario_of_one_workspace_passes() {
     assert_eq!(phones.as_array().unwrap().len(), 1, "a scenario's phone goes with it");
     assert_eq!(shop.get("/workspaces/1/deposits", 200).await.body, json!([]));
     assert_eq!(shop.get("/workspaces/1/orders", 200).await.body, json!([]));
+    shop.end().await;
+}
+
+/// The phone's silence is told while there is a phone.
+#[tokio::test]
+async fn a_silent_phone_of_a_scenario_is_told_to_endpoints() {
+    let shop = Shop::open().await;
+    let ws = shop.test_workspace().await;
+    let fetches = json!({"kind": "PULL", "events": ["phone.silent", "order.matched"]});
+    let endpoint = shop.post(&format!("{ws}/webhook-endpoints"), fetches, 201).await.body["id"].clone();
+    shop.clock.advance_ms(domain::endpoint::TOLD_FROM_MS + 1);
+    played(&shop, &ws, json!({"name": "phone_dark"})).await;
+    shop.notify().await;
+    let told = shop.get(&format!("{ws}/webhook-endpoints/{endpoint}/deliveries?status=PENDING"), 200).await.body;
+    let mut types: Vec<_> = told.as_array().unwrap().iter().filter_map(|one| one["event_type"].as_str()).collect();
+    types.sort_unstable();
+    assert_eq!(types, ["order.matched", "phone.silent"], "{told:#}");
     shop.end().await;
 }
 
