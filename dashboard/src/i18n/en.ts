@@ -84,6 +84,7 @@ export const en: Texts = {
     test: "This is a test shop. No real bank messages reach it, and its webhooks carry livemode: false.",
     testShort: "test",
     sendTest: "Send a bank message",
+    scenarios: "Scenarios",
     sendTestNote:
       "Writes the message that the bank of your newest account would send for a deposit, as if the phone had forwarded it.",
     sendTestYes: "Send",

@@ -80,6 +80,7 @@ export const ko = {
     test: "시험용 가게입니다. 실제 입금 문자는 들어오지 않고, 웹훅에는 livemode: false라고 나갑니다.",
     testShort: "시험용",
     sendTest: "문자 보내기",
+    scenarios: "시나리오",
     sendTestNote: "가장 최근 계좌의 은행이 보내는 것과 똑같은 입금 문자를 만들어, 휴대폰이 전달한 것처럼 처리합니다.",
     sendTestYes: "보내기",
     sentWithoutDeposit: "확인할 문자로 문자함에 있거나, 아직 처리하고 있습니다.",

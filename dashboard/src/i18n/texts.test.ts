@@ -9,10 +9,12 @@ import { importEn } from "./import.en";
 import { importKo } from "./import.ko";
 import { ko as firstKo } from "./ko";
 import { fieldText, problemText } from "./problems";
+import { scenariosEn } from "./scenarios.en";
+import { scenariosKo } from "./scenarios.ko";
 
 /** With those that come with their dialogs. */
-const ko = { ...firstKo, alerts: alertsKo, apps: appsKo, import: importKo };
-const en = { ...firstEn, alerts: alertsEn, apps: appsEn, import: importEn };
+const ko = { ...firstKo, alerts: alertsKo, apps: appsKo, import: importKo, scenarios: scenariosKo };
+const en = { ...firstEn, alerts: alertsEn, apps: appsEn, import: importEn, scenarios: scenariosEn };
 
 /** Every text under its path; functions are called with a name that shows. */
 function texts(table: object, path = ""): [string, string][] {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { shop, sound, visit, withBrowser } from "./world";
+import { bigEnough } from "./targets";
+import { DESKTOP, PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -50,4 +51,50 @@ test("a shop for trying says so on every screen, and beside the others", async (
   // The one without a phone.
   expect(complaints).toEqual([expect.stringContaining("status of 400")]);
   await context.close();
+});
+
+test("a scenario is played in a shop for trying, and what came out stands beside what was expected", async () => {
+  const { owner } = await shop();
+  const { id: ws } = await owner.call<{ id: number }>("POST", "/workspaces", { name: "연습 상점", mode: "TEST" });
+  const account = {
+    bank_code: "004",
+    bank_name: "국민은행",
+    account_number: "110-123-000000",
+    account_holder: "홍길동",
+  };
+  await owner.call("POST", `/workspaces/${ws}/bank-accounts`, account);
+  for (const [viewport, seed] of [
+    [DESKTOP, "7"],
+    [PHONE, "8"],
+  ] as const) {
+    const { page, context, complaints } = await visit(`/w/${ws}/inbox`, { token: owner.token, viewport });
+    const open = () => page.getByRole("button", { name: "시나리오", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "시나리오" });
+    await open();
+    await dialog.getByLabel("시드").fill(seed);
+    await dialog.getByRole("button", { name: "기한 뒤 입금 시작" }).click();
+    await dialog.getByRole("listitem").filter({ hasText: "기한 뒤 입금" }).getByText("재생 중").waitFor();
+    await dialog.getByRole("button", { name: "나누어 입금 시작" }).click();
+    const split = dialog.getByRole("listitem").filter({ hasText: "나누어 입금" });
+    await split.getByText("예상대로").waitFor();
+    const proposed = split.getByRole("row").filter({ hasText: "제안" });
+    expect(await proposed.getByText("한 주문을 여러 번에 나누어 보낸 것 같습니다").count()).toBe(2);
+    expect(await split.locator("[data-differs=true]").count()).toBe(0);
+    await sound(page);
+    await bigEnough(page, `scenarios ${viewport.width}`);
+    await shoot(page, `scenarios-${viewport === PHONE ? "phone" : "wide"}`, false);
+
+    // Closing ends nothing, and what was played once is told once more.
+    await dialog.getByRole("button", { name: "닫기" }).first().click();
+    await dialog.waitFor({ state: "detached" });
+    await open();
+    await dialog.getByRole("listitem").filter({ hasText: "기한 뒤 입금" }).getByText("재생 중").waitFor();
+    expect(complaints).toEqual([]);
+    await dialog.getByLabel("시드").fill(seed);
+    await dialog.getByRole("button", { name: "나누어 입금 시작" }).click();
+    await split.getByText(`split-${seed}`, { exact: true }).waitFor();
+    await split.getByText("예상대로").waitFor();
+    await expect.poll(() => complaints).toEqual([expect.stringContaining("status of 409")]);
+    await context.close();
+  }
 });
