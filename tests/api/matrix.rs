@@ -33,6 +33,7 @@ POST   /auth/tokens                                    ok    ok     ok     ok   
 DELETE /auth/tokens/{token_id}                         404   404    404    404   401    401     401     403 403
 GET    /banks                                          ok    ok     ok     ok    401    401     401     ok  ok
 GET    /openapi.json                                   ok    ok     ok     ok    ok     ok      ok      ok  ok
+GET    /openapi.ko.json                                ok    ok     ok     ok    ok     ok      ok      ok  ok
 POST   /invitations/accept                             ok    ok     ok     ok    401    401     401     403 403
 GET    /workspaces                                     ok    ok     ok     ok    401    401     401     ok  ok
 POST   /workspaces                                     ok    ok     ok     ok    401    401     401     ok  ok

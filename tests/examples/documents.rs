@@ -1,9 +1,18 @@
 //! Writes the generated documents: `cargo run -p tests --example documents`.
 
-fn main() -> std::io::Result<()> {
+#[tokio::main]
+async fn main() -> std::io::Result<()> {
+    // The OpenAPI document shows them, so they are written first.
+    let examples = tests::examples::file(&tests::examples::record().await);
+    write(tests::examples::FILE, &examples)?;
     for (path, text) in tests::documents::generated() {
-        std::fs::write(tests::documents::root().join(path), text)?;
-        println!("wrote {path}");
+        write(path, &text)?;
     }
+    Ok(())
+}
+
+fn write(path: &str, text: &str) -> std::io::Result<()> {
+    std::fs::write(tests::documents::root().join(path), text)?;
+    println!("wrote {path}");
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod alarms;
 mod chains;
 mod events;
+mod examples;
 pub(crate) mod house;
 mod openapi;
 mod permissions;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use axum::http::Method;
 use serde_json::{Map, Value, json};
 use tests::documents::{openapi, operations, parameters, read};
-use tests::{Answer, Shop};
+use tests::korean::{self, Korean};
+use tests::{Answer, Shop, problems};
 
 use super::groups;
 
@@ -24,19 +25,34 @@ async fn the_server_serves_this_document() {
     let served = shop.call(Method::GET, "/openapi.json", None, None, 200).await;
     assert_eq!(served.body["openapi"], "3.1.0");
     assert!(served.body == openapi());
+    let served = shop.call(Method::GET, "/openapi.ko.json", None, None, 200).await;
+    assert!(served.body == Korean::document().0, "run cargo run -p tests --example documents");
     shop.end().await;
+}
+
+#[test]
+fn every_text_of_the_document_is_in_korean_and_no_other() {
+    let (_, korean) = Korean::document();
+    assert!(korean.missing.is_empty(), "{} lacks the Korean of {:#?}", korean::TABLE, korean.missing);
+    assert_eq!(korean.stale(), [] as [&str; 0], "no part of the document says so any more");
+    let of_code = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<BTreeSet<_>>();
+    for (english, korean) in korean.table() {
+        assert!(korean.contains(|c: char| ('가'..='힣').contains(&c)) || english == korean, "{english}: {korean}");
+        assert_eq!(of_code(english), of_code(korean), "{english}: the same fields and words");
+    }
 }
 
 #[test]
 fn every_operation_has_a_name_of_its_own_and_tells_its_problems() {
     let mut document = openapi();
-    let mut names = BTreeSet::new();
+    let (whole, mut names) = (document.clone(), BTreeSet::new());
     for (operation, about) in operations(&mut document) {
         let name = about["operationId"].as_str().unwrap_or_else(|| panic!("{operation} has no operationId"));
         assert!(names.insert(name.to_owned()), "{operation}: a second {name}");
         assert_eq!(about["tags"].as_array().map(Vec::len), Some(1), "{operation} has one tag");
         assert!(about["summary"].as_str().is_some_and(|summary| !summary.is_empty()), "{operation} has no summary");
         for (status, response) in about["responses"].as_object().unwrap() {
+            let response = resolve(&whole, response);
             if status.starts_with(['4', '5']) {
                 assert_eq!(
                     response["content"]["application/problem+json"]["schema"]["$ref"], "#/components/schemas/Problem",
@@ -76,6 +92,7 @@ fn the_public_operations_are_these() {
         "POST /auth/password/reset",
         "POST /auth/signup",
         "GET /openapi.json",
+        "GET /openapi.ko.json",
         "POST /webhooks/bank-sms",
         "GET /webhooks/bank-sms/receipts/{receipt_id}",
         "GET /webhooks/bank-sms/{key}",
@@ -83,6 +100,19 @@ fn the_public_operations_are_these() {
         "POST /webhooks/ping/{key}",
     ];
     assert_eq!(public, expected);
+}
+
+/// Whether it tells of all codes is held by `conform`, at each answer of each test.
+#[test]
+fn codes_are_told_of_operations_that_there_are_beside_those_of_any() {
+    let mut document = openapi();
+    let told = |about: &mut Value| about["operationId"].as_str().unwrap().to_owned();
+    let ids: BTreeSet<_> = operations(&mut document).into_iter().map(|(_, about)| told(about)).collect();
+    for (operation, codes) in problems::OPERATIONS {
+        assert!(ids.contains(*operation), "{operation} is no operation");
+        let of_any = codes.iter().find(|code| problems::COMMON.contains(code) || problems::FAULTS.contains(code));
+        assert_eq!(of_any, None, "{operation}");
+    }
 }
 
 #[tokio::test]

@@ -15,7 +15,11 @@ impl Authenticator {
     /// Reads the QR code of a second factor that this session begins.
     pub async fn begin(shop: &Shop, session: &str) -> Self {
         let body = json!({"password": "correct horse battery"});
-        let begun = shop.call(Method::POST, "/auth/second-factor", Some(session), Some(body), 201).await.body;
+        Self::of(&shop.call(Method::POST, "/auth/second-factor", Some(session), Some(body), 201).await.body)
+    }
+
+    /// Reads the QR code that was answered.
+    pub fn of(begun: &Value) -> Self {
         let totp = Totp::from_url(begun["otpauth_url"].as_str().unwrap()).expect("an app reads it");
         let typed = Secret::try_from_base32(begun["secret"].as_str().unwrap()).unwrap();
         assert_eq!(totp.secret(), &typed, "the code and the text are one secret");

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use axum::http::Method;
 use serde_json::Value;
 
-use crate::documents;
+use crate::{documents, problems};
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(documents::openapi);
 
@@ -14,12 +14,18 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(documents::openapi);
 /// left alone.
 pub fn check(method: &Method, path: &str, status: u16, body: &Value) {
     let Some(operation) = operation(method, path) else { return };
+    if status >= 400 {
+        let (operation, code) = (&operation["operationId"], &body["code"]);
+        let is_told = problems::may_be(operation.as_str().unwrap_or_default(), code.as_str().unwrap_or_default());
+        assert!(is_told, "{method} {path}: tests/support/problems.rs does not tell of {code} of {operation}");
+    }
     let exact = operation["responses"].get(status.to_string());
     let response = exact.or_else(|| operation["responses"].get(format!("{}XX", status / 100)));
-    let response =
-        response.unwrap_or_else(|| panic!("{method} {path} answered {status}, which the document does not tell of"));
+    let response = response
+        .map(resolve)
+        .unwrap_or_else(|| panic!("{method} {path} answered {status}, which the document does not tell of"));
     let Some(content) = response["content"].as_object() else {
-        let document = path.ends_with("/openapi.json");
+        let document = path.contains("/openapi.");
         assert!(
             body.is_null() || document,
             "{method} {path} answered {status} with a body that the document does not tell of: {body}"
@@ -51,12 +57,20 @@ pub fn check_webhook(kind: &str, body: &Value) {
     assert!(wrong.is_empty(), "{kind} is not as the document says: {}\n{body}", wrong.join("; "));
 }
 
+/// The id of the operation at a path, if the document knows it.
+pub fn operation_id(method: &Method, path: &str) -> Option<&'static str> {
+    operation(method, path)?["operationId"].as_str()
+}
+
 fn operation(method: &Method, path: &str) -> Option<&'static Value> {
     let given: Vec<_> = path.strip_prefix(web::serve::BASE_PATH)?.split('/').collect();
     let fits = |template: &str| {
         let words: Vec<_> = template.split('/').collect();
         words.len() == given.len()
-            && words.iter().zip(&given).all(|(word, given)| word.starts_with('{') || word == given)
+            && words
+                .iter()
+                .zip(&given)
+                .all(|(word, given)| (word.starts_with('{') && !given.is_empty()) || word == given)
     };
     // A word is closer than a parameter; `{` sorts after every letter.
     let paths = DOCUMENT["paths"].as_object()?;

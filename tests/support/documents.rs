@@ -9,9 +9,12 @@ use std::path::{Path, PathBuf};
 
 use domain::EventType;
 use local::product::{self, TEMPLATE};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use store::layout::LAYOUT;
 use webhooks::payload;
+
+use crate::korean::Korean;
+use crate::{examples, problems};
 
 /// The repository's root.
 pub fn root() -> PathBuf {
@@ -29,9 +32,10 @@ pub fn template() -> Value {
 }
 
 /// The generated documents: path and text.
-pub fn generated() -> [(&'static str, String); 4] {
+pub fn generated() -> [(&'static str, String); 5] {
     [
         ("docs/openapi.json", serde_json::to_string_pretty(&openapi()).unwrap() + "\n"),
+        ("docs/openapi.ko.json", serde_json::to_string_pretty(&Korean::document().0).unwrap() + "\n"),
         ("docs/table.md", table()),
         ("docs/cost.md", crate::cost::page()),
         ("docs/scale.md", crate::heat::page()),
@@ -82,52 +86,78 @@ pub fn openapi() -> Value {
             after `w` seconds (IETF draft, RateLimit header fields)."),
         "RateLimit": header("What is left of each: `r` calls, and all of them again after `t` seconds; with a 429, one after `t`."),
     });
+    let told: Value = serde_json::from_str(&read(examples::FILE)).unwrap();
+    problems::tell_common(&mut document, &rate_limits());
     for (operation_name, operation) in operations(&mut document) {
-        // Those that anybody may call know no user whose key it would be.
-        if operation_name.starts_with("POST ") && operation.get("security").is_none() {
-            let key = json!({
-                "name": "Idempotency-Key", "in": "header", "required": false,
-                "description": "The same request again under the same key, within 24 hours, changes nothing and is answered as the first \
-                    was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": web::idempotency::KEY_MAX},
-            });
-            match operation["parameters"].as_array_mut() {
-                Some(parameters) => parameters.push(key),
-                None => operation["parameters"] = json!([key]),
-            }
+        complete(&operation_name, operation);
+        if let Some(example) = told.get(operation["operationId"].as_str().unwrap_or_default()) {
+            examples::show(operation_name.split_once(' ').unwrap().1, operation, example);
         }
-        // What one sentence says needs no second one.
-        if operation.get("description").is_none() {
-            operation["description"] = operation["summary"].clone();
-        }
-        let lists = parameters(operation).any(|parameter| parameter["name"] == "cursor");
-        let operation_needs_a_token = operation.get("security").is_none();
-        let responses = operation["responses"].as_object_mut().unwrap();
-        let problem = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
-        for (status, response) in responses.iter_mut() {
-            if status.starts_with(['4', '5']) {
-                response["content"] = problem.clone();
-            }
-            describe(status, response);
-            if operation_needs_a_token {
-                for header in ["RateLimit-Policy", "RateLimit"] {
-                    response["headers"][header] = json!({"$ref": format!("#/components/headers/{header}")});
-                }
-            }
-            if lists && status == "200" {
-                response["headers"]["X-Next-Cursor"] = header("The next page's `cursor`; absent on the last.");
-                response["headers"]["Link"] = header("RFC 8288, `rel=\"next\"`: the next page; absent on the last.");
-            }
-        }
-        responses.entry("4XX").or_insert_with(|| {
-            json!({"description": "The call is not understood: what is wrong stands in `errors`.", "content": problem})
-        });
-        responses.entry("5XX").or_insert_with(|| {
-            json!({"description": "Not the caller's fault: the same request may be sent again after Retry-After seconds.", "content": problem})
-        });
     }
     tell_webhooks(&mut document);
+    name_words(&mut document);
     document
+}
+
+/// Generators that make constants of an enum's words cannot tell `order_cancelled` from `ORDER_CANCELLED`: such an enum
+/// names its constants.
+fn name_words(document: &mut Value) {
+    for schema in document["components"]["schemas"].as_object_mut().unwrap().values_mut() {
+        let Some(words) = schema["enum"].as_array() else { continue };
+        let mut names: Vec<String> = Vec::new();
+        for word in words.iter().filter_map(Value::as_str) {
+            let name = word.to_uppercase();
+            names.push(if names.contains(&name) { format!("{name}_2") } else { name });
+        }
+        if names.iter().any(|name| name.ends_with("_2")) {
+            schema["x-enum-varnames"] = json!(names);
+        }
+    }
+}
+
+/// What is true of every operation: its key, its problems, the headers of its answers.
+fn complete(name: &str, operation: &mut Value) {
+    // Those that anybody may call know no user whose key it would be.
+    if name.starts_with("POST ") && operation.get("security").is_none() {
+        let key = json!({
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "description": "The same request again under the same key, within 24 hours, changes nothing and is answered as the first \
+                was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": web::idempotency::KEY_MAX},
+        });
+        match operation["parameters"].as_array_mut() {
+            Some(parameters) => parameters.push(key),
+            None => operation["parameters"] = json!([key]),
+        }
+    }
+    // What one sentence says needs no second one.
+    if operation.get("description").is_none() {
+        operation["description"] = operation["summary"].clone();
+    }
+    let lists = parameters(operation).any(|parameter| parameter["name"] == "cursor");
+    let needs_a_token = operation.get("security").is_none();
+    problems::tell(operation);
+    for (status, response) in operation["responses"].as_object_mut().unwrap() {
+        if response.get("$ref").is_some() {
+            continue;
+        }
+        describe(status, response);
+        if needs_a_token {
+            for (name, header) in rate_limits() {
+                response["headers"][name] = header;
+            }
+        }
+        if lists && status == "200" {
+            response["headers"]["X-Next-Cursor"] = header("The next page's `cursor`; absent on the last.");
+            response["headers"]["Link"] = header("RFC 8288, `rel=\"next\"`: the next page; absent on the last.");
+        }
+    }
+}
+
+/// The headers of every answer to a call with a token.
+fn rate_limits() -> Map<String, Value> {
+    let header = |name: &str| (name.to_owned(), json!({"$ref": format!("#/components/headers/{name}")}));
+    ["RateLimit-Policy", "RateLimit"].map(header).into_iter().collect()
 }
 
 fn header(description: &str) -> Value {
@@ -221,7 +251,6 @@ fn webhook(kind: EventType) -> Value {
 
 fn describe(status: &str, response: &mut Value) {
     let words = match status {
-        "4XX" => "What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds.",
         "503" => "The queue is down: send the same message again after Retry-After seconds.",
         "201" => "Created.",
         "202" => "Accepted, and still at work.",

@@ -338,6 +338,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openapi.ko.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document with Korean descriptions.
+         * @description This document with Korean descriptions.
+         */
+        get: operations["get_korean_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/bank-sms": {
         parameters: {
             query?: never;
@@ -4416,7 +4436,7 @@ export interface components {
             duplicate?: boolean;
         };
         /** @description Recovery codes: each lets its person in once, in place of the app's code. They are shown this once. */
-        RecoveryCodes: {
+        RecoveryCodesView: {
             /**
              * @example [
              *       "MFRG-GZDF-MZTW-Q2LK"
@@ -4990,7 +5010,30 @@ export interface components {
          */
         ZipFile: string;
     };
-    responses: never;
+    responses: {
+        /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+        Failed: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+        Refused: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: {
@@ -5012,6 +5055,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "owner@example.com",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Login"];
             };
         };
@@ -5022,11 +5071,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJIUzI1NiJ9.eyJpbnZlbnRlZCI6ImEgc2Vzc2lvbiJ9.aW52ZW50ZWQ",
+                     *       "device": "invented-device",
+                     *       "expires_in": 43200,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LoggedIn"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `login_failed`, `second_factor_required`, `second_factor_failed`. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5034,15 +5091,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     log_out: {
@@ -5066,26 +5116,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_me: {
@@ -5105,29 +5137,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "email": "owner@example.com",
+                     *       "id": 1,
+                     *       "name": "홍길동"
+                     *     }
+                     */
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     change_password: {
@@ -5142,6 +5164,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current": "correct horse battery",
+                 *       "new": "another horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangePassword"];
             };
         };
@@ -5155,8 +5183,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `password_wrong`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5166,15 +5194,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     forgot_password: {
@@ -5186,6 +5207,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "staff@example.com",
+                 *       "language": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ForgotPassword"];
             };
         };
@@ -5197,8 +5224,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `mail_off`. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5206,15 +5233,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     reset_password: {
@@ -5226,6 +5246,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "a third horse battery",
+                 *       "token": "invented-token-of-a-mail"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResetPassword"];
             };
         };
@@ -5237,8 +5263,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `reset_invalid`. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5246,15 +5272,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_second_factor: {
@@ -5274,29 +5293,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "confirmed_at": null,
+                     *       "is_on": false,
+                     *       "recovery_codes_left": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["SecondFactorView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     begin_second_factor: {
@@ -5311,6 +5319,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BeginSecondFactor"];
             };
         };
@@ -5323,11 +5336,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "otpauth_url": "otpauth://totp/LunePay:staff%40example.com?secret=INVENTEDINVENTED&issuer=LunePay",
+                     *       "secret": "INVENTEDINVENTED"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BegunSecondFactor"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `second_factor_on`, `password_wrong`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5337,15 +5356,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     confirm_second_factor: {
@@ -5360,6 +5372,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConfirmSecondFactor"];
             };
         };
@@ -5372,11 +5389,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
+                    /**
+                     * @example {
+                     *       "recovery_codes": [
+                     *         "INVE-NTED-CODE-AAAA",
+                     *         "INVE-NTED-CODE-BBBB"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodesView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `second_factor_wrong`, `second_factor_off`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5386,15 +5411,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     end_second_factor: {
@@ -5409,6 +5427,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "345678",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EndSecondFactor"];
             };
         };
@@ -5421,11 +5445,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "confirmed_at": null,
+                     *       "is_on": false,
+                     *       "recovery_codes_left": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["SecondFactorView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `second_factor_wrong`, `second_factor_off`, `password_wrong`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5435,15 +5466,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     renew_recovery_codes: {
@@ -5458,6 +5482,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "234567"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConfirmSecondFactor"];
             };
         };
@@ -5470,11 +5499,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
+                    /**
+                     * @example {
+                     *       "recovery_codes": [
+                     *         "INVE-NTED-CODE-AAAA",
+                     *         "INVE-NTED-CODE-BBBB"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodesView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `second_factor_wrong`, `second_factor_off`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5484,15 +5521,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     sign_up: {
@@ -5504,6 +5534,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "owner@example.com",
+                 *       "name": "홍길동",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignUp"];
             };
         };
@@ -5514,11 +5551,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "email": "owner@example.com",
+                     *       "id": 1,
+                     *       "name": "홍길동"
+                     *     }
+                     */
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `email_taken`, `signup_closed`. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5526,15 +5571,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_tokens: {
@@ -5562,29 +5600,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "created_at": "2024-02-12T11:11:36+09:00",
+                     *         "expires_at": "2025-02-11T11:11:36+09:00",
+                     *         "id": 1,
+                     *         "last_used_at": null,
+                     *         "name": "쇼핑몰 서버",
+                     *         "scopes": [
+                     *           "read",
+                     *           "orders"
+                     *         ],
+                     *         "workspace_ids": [
+                     *           1
+                     *         ]
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["TokenView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     issue_token: {
@@ -5599,6 +5637,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "쇼핑몰 서버",
+                 *       "scopes": [
+                 *         "read",
+                 *         "orders"
+                 *       ],
+                 *       "workspace_ids": [
+                 *         1
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["IssueToken"];
             };
         };
@@ -5611,11 +5661,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:11:36+09:00",
+                     *       "expires_at": "2025-02-11T11:11:36+09:00",
+                     *       "id": 1,
+                     *       "last_used_at": null,
+                     *       "name": "쇼핑몰 서버",
+                     *       "scopes": [
+                     *         "read",
+                     *         "orders"
+                     *       ],
+                     *       "token": "eyJhbGciOiJIUzI1NiJ9.eyJpbnZlbnRlZCI6ImEgdG9rZW4ifQ.aW52ZW50ZWQ",
+                     *       "workspace_ids": [
+                     *         1
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["IssuedToken"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `too_many_tokens`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5625,15 +5692,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     revoke_token: {
@@ -5641,6 +5701,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 token_id: number;
             };
             cookie?: never;
@@ -5656,8 +5717,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `token_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5667,15 +5728,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_banks: {
@@ -5695,29 +5749,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "code": "001",
+                     *         "name": "한국은행",
+                     *         "readable": false
+                     *       },
+                     *       {
+                     *         "code": "002",
+                     *         "name": "산업",
+                     *         "readable": true
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["BankView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     accept_invitation: {
@@ -5732,6 +5782,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "invented-code-of-an-invitation"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AcceptInvitation"];
             };
         };
@@ -5744,11 +5799,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "email": "staff@example.com",
+                     *       "joined_at": "2024-02-12T11:11:34+09:00",
+                     *       "name": "김철수",
+                     *       "role": "MEMBER",
+                     *       "user_id": 2,
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["MemberView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `invitation_invalid`, `already_member`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5758,15 +5823,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_openapi: {
@@ -5787,24 +5845,30 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description The call is not understood: what is wrong stands in `errors`. */
-            "4XX": {
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_korean_openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1 */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": unknown;
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     send_bank_sms: {
@@ -5820,6 +5884,13 @@ export interface operations {
         /** @description The guide's body, or what a forwarder app sends by itself: see docs/forwarders.md */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "raw_sms": "[Web발신]\n국민 02/12 11:00\n110-***-000000\n입금 14510원\n잔액 532513원\n홍길동",
+                 *       "received_at": "2024-02-12T11:00:30+09:00",
+                 *       "sender": "16449999"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BankSms"];
                 "application/x-www-form-urlencoded": components["schemas"]["BankSmsForm"];
                 "multipart/form-data": components["schemas"]["BankSmsForm"];
@@ -5833,6 +5904,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deposit_id": 1,
+                     *       "message": "입금 14510원 (홍길동) → 주문 #1 자동 매칭",
+                     *       "success": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
@@ -5845,6 +5923,24 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
+            /** @description Beside what every call may be answered: `malformed_body`, `account_not_found`, `phone_url_needed`, `message_encrypted`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Beside what every call may be answered: `public_webhook_closed`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The queue is down: send the same message again after Retry-After seconds. */
             503: {
                 headers: {
@@ -5854,24 +5950,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_receipt: {
@@ -5879,6 +5959,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example invented-receipt */
                 receipt_id: string;
             };
             cookie?: never;
@@ -5891,6 +5972,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deposit_id": 2,
+                     *       "message": "입금 48500원 (김철수) 등록, 일치하는 주문 없음",
+                     *       "success": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
@@ -5903,8 +5991,8 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `account_not_found`. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5912,8 +6000,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `receipt_not_found`. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5921,16 +6009,27 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     send_keyed_bank_sms_by_get: {
         parameters: {
             query?: {
-                /** @description A URL holds less than a body: longer messages go by POST */
+                /**
+                 * @description A URL holds less than a body: longer messages go by POST
+                 * @example [Web발신]
+                 *     국민 02/12 11:11
+                 *     110-***-000000
+                 *     입금 7000원
+                 *     잔액 707000원
+                 *     한가인
+                 */
                 raw_sms?: string;
             };
             header?: never;
             path: {
+                /** @example invented-key-of-a-phone */
                 key: string;
             };
             cookie?: never;
@@ -5943,6 +6042,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deposit_id": 7,
+                     *       "message": "입금 7000원 (한가인) 등록, 확인 필요: 보낸 번호가 없음",
+                     *       "success": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
@@ -5955,6 +6061,42 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
+            /** @description Beside what every call may be answered: `malformed_body`, `account_not_found`, `message_encrypted`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Beside what every call may be answered: `signature_invalid`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Beside what every call may be answered: `test_workspace`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Beside what every call may be answered: `phone_key_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The queue is down: send the same message again after Retry-After seconds. */
             503: {
                 headers: {
@@ -5964,24 +6106,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     send_keyed_bank_sms: {
@@ -5992,12 +6118,20 @@ export interface operations {
                 prefer?: string | null;
             };
             path: {
+                /** @example invented-key-of-a-phone */
                 key: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "raw_sms": "[Web발신]\n국민 02/12 11:11\n110-***-000000\n입금 25000원\n잔액 700000원\n이영희",
+                 *       "received_at": "2024-02-12T11:11:30+09:00",
+                 *       "sender": "16449999"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BankSms"];
             };
         };
@@ -6008,6 +6142,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deposit_id": 6,
+                     *       "message": "입금 25000원 (이영희) 등록, 일치하는 주문 없음",
+                     *       "success": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
@@ -6020,6 +6161,42 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
+            /** @description Beside what every call may be answered: `malformed_body`, `account_not_found`, `message_encrypted`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Beside what every call may be answered: `signature_invalid`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Beside what every call may be answered: `test_workspace`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Beside what every call may be answered: `phone_key_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The queue is down: send the same message again after Retry-After seconds. */
             503: {
                 headers: {
@@ -6029,24 +6206,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     ping_phone: {
@@ -6054,6 +6215,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example invented-key-of-a-phone */
                 key: string;
             };
             cookie?: never;
@@ -6066,11 +6228,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deposit_id": null,
+                     *       "message": "휴대폰 연결을 확인함",
+                     *       "success": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `phone_key_not_found`. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6078,15 +6247,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_workspaces: {
@@ -6114,29 +6276,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "created_at": "2024-02-12T11:00:00+09:00",
+                     *         "id": 1,
+                     *         "is_active": true,
+                     *         "livemode": true,
+                     *         "mode": "LIVE",
+                     *         "name": "달빛상점",
+                     *         "owner_id": 1,
+                     *         "role": "OWNER",
+                     *         "settings": {
+                     *           "account_lock_hours": 0,
+                     *           "auto_match_limit": null,
+                     *           "early_deposit_hours": 72,
+                     *           "intake": "OPEN",
+                     *           "match_window_days": 7,
+                     *           "policies": {
+                     *             "combined": "PROPOSE",
+                     *             "late": null,
+                     *             "over": null,
+                     *             "short": null,
+                     *             "split": "PROPOSE"
+                     *           },
+                     *           "retention_days": 400,
+                     *           "senders": "KNOWN",
+                     *           "strict_names": false,
+                     *           "tie_policy": "HOLD"
+                     *         }
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["WorkspaceView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     create_workspace: {
@@ -6151,6 +6327,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "달빛상점",
+                 *       "settings": {
+                 *         "match_window_days": 7
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateWorkspace"];
             };
         };
@@ -6163,11 +6347,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "id": 1,
+                     *       "is_active": true,
+                     *       "livemode": true,
+                     *       "mode": "LIVE",
+                     *       "name": "달빛상점",
+                     *       "owner_id": 1,
+                     *       "role": "OWNER",
+                     *       "settings": {
+                     *         "account_lock_hours": 0,
+                     *         "auto_match_limit": null,
+                     *         "early_deposit_hours": 72,
+                     *         "intake": "OPEN",
+                     *         "match_window_days": 7,
+                     *         "policies": {
+                     *           "combined": "PROPOSE",
+                     *           "late": null,
+                     *           "over": null,
+                     *           "short": null,
+                     *           "split": "PROPOSE"
+                     *         },
+                     *         "retention_days": 400,
+                     *         "senders": "KNOWN",
+                     *         "strict_names": false,
+                     *         "tie_policy": "HOLD"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["WorkspaceView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `too_many_workspaces`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6177,15 +6391,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_workspace: {
@@ -6193,6 +6400,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -6207,29 +6415,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "id": 1,
+                     *       "is_active": true,
+                     *       "livemode": true,
+                     *       "mode": "LIVE",
+                     *       "name": "달빛상점",
+                     *       "owner_id": 1,
+                     *       "role": "OWNER",
+                     *       "settings": {
+                     *         "account_lock_hours": 0,
+                     *         "auto_match_limit": null,
+                     *         "early_deposit_hours": 72,
+                     *         "intake": "OPEN",
+                     *         "match_window_days": 7,
+                     *         "policies": {
+                     *           "combined": "PROPOSE",
+                     *           "late": null,
+                     *           "over": null,
+                     *           "short": null,
+                     *           "split": "PROPOSE"
+                     *         },
+                     *         "retention_days": 400,
+                     *         "senders": "KNOWN",
+                     *         "strict_names": false,
+                     *         "tie_policy": "HOLD"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["WorkspaceView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     delete_workspace: {
@@ -6237,12 +6457,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 2 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "옆 가게"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DeleteWorkspace"];
             };
         };
@@ -6256,26 +6482,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     amend_workspace: {
@@ -6283,12 +6491,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "settings": {
+                 *         "retention_days": 365,
+                 *         "tie_policy": "OLDEST"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["AmendWorkspace"];
             };
         };
@@ -6301,41 +6518,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "id": 1,
+                     *       "is_active": true,
+                     *       "livemode": true,
+                     *       "mode": "LIVE",
+                     *       "name": "달빛상점",
+                     *       "owner_id": 1,
+                     *       "role": "OWNER",
+                     *       "settings": {
+                     *         "account_lock_hours": 0,
+                     *         "auto_match_limit": null,
+                     *         "early_deposit_hours": 72,
+                     *         "intake": "OPEN",
+                     *         "match_window_days": 7,
+                     *         "policies": {
+                     *           "combined": "PROPOSE",
+                     *           "late": null,
+                     *           "over": null,
+                     *           "short": null,
+                     *           "split": "PROPOSE"
+                     *         },
+                     *         "retention_days": 365,
+                     *         "senders": "KNOWN",
+                     *         "strict_names": false,
+                     *         "tie_policy": "OLDEST"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["WorkspaceView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_audit_log: {
         parameters: {
             query?: {
                 kind?: components["schemas"]["AuditedChange"];
+                /** @example 2 */
                 limit?: number;
                 /** @description X-Next-Cursor of the page before, as it was */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -6354,34 +6585,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "at": "2024-02-12T11:11:36+09:00",
+                     *         "by": "user:1",
+                     *         "changes": [],
+                     *         "id": "1707703896001-1a2b3c4d",
+                     *         "kind": "member.removed",
+                     *         "subject_id": 2
+                     *       },
+                     *       {
+                     *         "at": "2024-02-12T11:11:35+09:00",
+                     *         "by": "user:1",
+                     *         "changes": [
+                     *           {
+                     *             "field": "role",
+                     *             "from": "MEMBER",
+                     *             "to": "VIEWER"
+                     *           }
+                     *         ],
+                     *         "id": "1707703895001-5e6f7a8b",
+                     *         "kind": "member.role_changed",
+                     *         "subject_id": 2
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["AuditEntryView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_bank_accounts: {
         parameters: {
             query?: {
+                /** @example true */
                 is_active?: boolean;
                 limit?: number;
                 /** @description X-Next-Cursor of the page before, as it was */
@@ -6390,6 +6630,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -6408,29 +6649,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "account_holder": "달빛상점",
+                     *         "account_number": "110-123-000000",
+                     *         "bank_code": "004",
+                     *         "bank_name": "국민은행",
+                     *         "contested_at": null,
+                     *         "created_at": "2024-02-12T11:00:00+09:00",
+                     *         "id": 1,
+                     *         "is_active": true,
+                     *         "livemode": true,
+                     *         "overdraft": false,
+                     *         "phone_number_id": null,
+                     *         "verified_at": null,
+                     *         "workspace_id": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["AccountView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     register_bank_account: {
@@ -6441,12 +6683,21 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "account_holder": "달빛상점",
+                 *       "account_number": "110-123-000000",
+                 *       "bank_code": "004",
+                 *       "bank_name": "국민은행"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RegisterAccount"];
             };
         };
@@ -6459,11 +6710,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account_holder": "달빛상점",
+                     *       "account_number": "110-123-000000",
+                     *       "bank_code": "004",
+                     *       "bank_name": "국민은행",
+                     *       "contested_at": null,
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "id": 1,
+                     *       "is_active": true,
+                     *       "livemode": true,
+                     *       "overdraft": false,
+                     *       "phone_number_id": null,
+                     *       "verified_at": null,
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `account_number_taken`, `too_many_accounts`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6473,15 +6741,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_bank_account: {
@@ -6489,7 +6750,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 account_id: number;
             };
             cookie?: never;
@@ -6504,11 +6767,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account_holder": "달빛상점",
+                     *       "account_number": "110-123-000000",
+                     *       "bank_code": "004",
+                     *       "bank_name": "국민은행",
+                     *       "contested_at": null,
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "id": 1,
+                     *       "is_active": true,
+                     *       "livemode": true,
+                     *       "overdraft": false,
+                     *       "phone_number_id": null,
+                     *       "verified_at": null,
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `bank_account_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6518,15 +6798,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     amend_bank_account: {
@@ -6534,13 +6807,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 account_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "bank_name": "국민은행 매장"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AmendAccount"];
             };
         };
@@ -6553,11 +6833,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account_holder": "달빛상점",
+                     *       "account_number": "110-123-000000",
+                     *       "bank_code": "004",
+                     *       "bank_name": "국민은행 매장",
+                     *       "contested_at": null,
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "id": 1,
+                     *       "is_active": true,
+                     *       "livemode": true,
+                     *       "overdraft": false,
+                     *       "phone_number_id": null,
+                     *       "verified_at": null,
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `bank_account_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6567,15 +6864,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_counts: {
@@ -6583,6 +6873,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -6597,41 +6888,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deposits_held": {
+                     *         "amount": 31000,
+                     *         "capped": false,
+                     *         "count": 1
+                     *       },
+                     *       "deposits_waiting": {
+                     *         "amount": 0,
+                     *         "capped": false,
+                     *         "count": 0
+                     *       },
+                     *       "orders_pending": {
+                     *         "amount": 30000,
+                     *         "capped": false,
+                     *         "count": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["CountsView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_days: {
         parameters: {
             query?: {
-                /** @description A day; included. Default: 13 days before `to` */
+                /**
+                 * @description A day; included. Default: 13 days before `to`
+                 * @example 2024-02-11
+                 */
                 from?: string;
-                /** @description A day; included, at most 61 days after `from`. Default: today in Korea */
+                /**
+                 * @description A day; included, at most 61 days after `from`. Default: today in Korea
+                 * @example 2024-02-12
+                 */
                 to?: string;
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -6646,34 +6945,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "accounts": [],
+                     *         "complete": true,
+                     *         "day": "2024-02-11",
+                     *         "deposits": {
+                     *           "amount": 0,
+                     *           "count": 0
+                     *         },
+                     *         "matched": {
+                     *           "amount": 0,
+                     *           "count": 0
+                     *         },
+                     *         "orders": {
+                     *           "amount": 0,
+                     *           "count": 0
+                     *         },
+                     *         "unmatched": {
+                     *           "amount": 0,
+                     *           "count": 0
+                     *         }
+                     *       },
+                     *       {
+                     *         "accounts": [
+                     *           {
+                     *             "bank_account_id": 1,
+                     *             "deposits": {
+                     *               "amount": 123010,
+                     *               "count": 5
+                     *             },
+                     *             "matched": {
+                     *               "amount": 92010,
+                     *               "count": 4
+                     *             },
+                     *             "unmatched": {
+                     *               "amount": 31000,
+                     *               "count": 1
+                     *             }
+                     *           }
+                     *         ],
+                     *         "complete": true,
+                     *         "day": "2024-02-12",
+                     *         "deposits": {
+                     *           "amount": 123010,
+                     *           "count": 5
+                     *         },
+                     *         "matched": {
+                     *           "amount": 92010,
+                     *           "count": 4
+                     *         },
+                     *         "orders": {
+                     *           "amount": 123510,
+                     *           "count": 5
+                     *         },
+                     *         "unmatched": {
+                     *           "amount": 31000,
+                     *           "count": 1
+                     *         }
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["DayView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_deposits: {
         parameters: {
             query?: {
+                /** @example true */
                 is_matched?: boolean;
                 state?: components["schemas"]["DepositStatus"];
                 /** @description Whether it waits for its order or for a person */
@@ -6691,12 +7035,14 @@ export interface operations {
                 deposited_from?: string;
                 /** @description RFC 3339; included */
                 deposited_to?: string;
+                /** @example 2 */
                 limit?: number;
                 /** @description X-Next-Cursor of the page before, as it was */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -6715,29 +7061,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "allocations": [
+                     *           {
+                     *             "amount": 14510,
+                     *             "order_id": 1
+                     *           }
+                     *         ],
+                     *         "amount": 14510,
+                     *         "amount_rest": 0,
+                     *         "amount_returned": 0,
+                     *         "balance": 532513,
+                     *         "bank_account_id": 1,
+                     *         "created_at": "2024-02-12T11:00:30+09:00",
+                     *         "deposited_at": "2024-02-12T11:00:00+09:00",
+                     *         "depositor_name": "홍길동",
+                     *         "dismiss_reason": null,
+                     *         "duplicate_of": null,
+                     *         "hold_reason": null,
+                     *         "hold_reasons": [],
+                     *         "id": 1,
+                     *         "is_matched": true,
+                     *         "linked_deposit_ids": [],
+                     *         "livemode": true,
+                     *         "matched_order_id": 1,
+                     *         "message_format_id": null,
+                     *         "note": null,
+                     *         "phone_id": null,
+                     *         "raw_sms": "[Web발신]\n국민 02/12 11:00\n110-***-000000\n입금 14510원\n잔액 532513원\n홍길동",
+                     *         "rest_treatment": null,
+                     *         "returns": [],
+                     *         "sender": "16449999",
+                     *         "sender_ambiguous": false,
+                     *         "sender_verdict": "bank",
+                     *         "source": "SMS",
+                     *         "state": "MATCHED",
+                     *         "version": 2,
+                     *         "via": "open",
+                     *         "workspace_id": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["DepositView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     record_deposit: {
@@ -6748,12 +7119,21 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": 9000,
+                 *       "bank_account_id": 1,
+                 *       "deposited_at": "2024-02-12T11:11:30+09:00",
+                 *       "depositor_name": "민수네"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RecordDeposit"];
             };
         };
@@ -6766,29 +7146,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allocations": [],
+                     *       "amount": 9000,
+                     *       "amount_rest": 9000,
+                     *       "amount_returned": 0,
+                     *       "balance": null,
+                     *       "bank_account_id": 1,
+                     *       "created_at": "2024-02-12T11:11:30+09:00",
+                     *       "deposited_at": "2024-02-12T11:11:30+09:00",
+                     *       "depositor_name": "민수네",
+                     *       "dismiss_reason": null,
+                     *       "duplicate_of": null,
+                     *       "hold_reason": null,
+                     *       "hold_reasons": [],
+                     *       "id": 5,
+                     *       "is_matched": false,
+                     *       "linked_deposit_ids": [],
+                     *       "livemode": true,
+                     *       "matched_order_id": null,
+                     *       "message_format_id": null,
+                     *       "note": null,
+                     *       "phone_id": null,
+                     *       "raw_sms": null,
+                     *       "rest_treatment": null,
+                     *       "returns": [],
+                     *       "sender": null,
+                     *       "sender_ambiguous": false,
+                     *       "sender_verdict": "by_person",
+                     *       "source": "MANUAL",
+                     *       "state": "WAITING",
+                     *       "version": 1,
+                     *       "via": "api",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["RecordedDeposit"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     export_deposits_csv: {
@@ -6811,11 +7209,15 @@ export interface operations {
                 deposited_from?: string;
                 /** @description RFC 3339; included */
                 deposited_to?: string;
-                /** @description The language of headings and states. Default: `ko` */
+                /**
+                 * @description The language of headings and states. Default: `ko`
+                 * @example ko
+                 */
                 language?: components["schemas"]["Language"];
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -6835,8 +7237,8 @@ export interface operations {
                     "text/csv": components["schemas"]["CsvFile"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `export_too_large`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6846,15 +7248,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     export_deposits_xlsx: {
@@ -6877,11 +7272,15 @@ export interface operations {
                 deposited_from?: string;
                 /** @description RFC 3339; included */
                 deposited_to?: string;
-                /** @description The language of headings and states. Default: `ko` */
+                /**
+                 * @description The language of headings and states. Default: `ko`
+                 * @example ko
+                 */
                 language?: components["schemas"]["Language"];
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -6901,8 +7300,8 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["XlsxFile"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `export_too_large`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6912,15 +7311,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_deposit: {
@@ -6928,7 +7320,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 deposit_id: number;
             };
             cookie?: never;
@@ -6943,11 +7337,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allocations": [
+                     *         {
+                     *           "amount": 14510,
+                     *           "order_id": 1
+                     *         }
+                     *       ],
+                     *       "amount": 14510,
+                     *       "amount_rest": 0,
+                     *       "amount_returned": 0,
+                     *       "balance": 532513,
+                     *       "bank_account_id": 1,
+                     *       "created_at": "2024-02-12T11:00:30+09:00",
+                     *       "deposited_at": "2024-02-12T11:00:00+09:00",
+                     *       "depositor_name": "홍길동",
+                     *       "dismiss_reason": null,
+                     *       "duplicate_of": null,
+                     *       "history": [
+                     *         {
+                     *           "at": "2024-02-12T11:00:30+09:00",
+                     *           "by": "auto",
+                     *           "what": "received"
+                     *         },
+                     *         {
+                     *           "at": "2024-02-12T11:00:30+09:00",
+                     *           "by": "auto",
+                     *           "difference": 0,
+                     *           "order_id": 1,
+                     *           "reasons": [
+                     *             "amount_equal",
+                     *             "name_same"
+                     *           ],
+                     *           "rule": "same",
+                     *           "what": "matched"
+                     *         }
+                     *       ],
+                     *       "hold_reason": null,
+                     *       "hold_reasons": [],
+                     *       "id": 1,
+                     *       "is_matched": true,
+                     *       "linked_deposit_ids": [],
+                     *       "livemode": true,
+                     *       "matched_order_id": 1,
+                     *       "message_format_id": null,
+                     *       "note": null,
+                     *       "phone_id": null,
+                     *       "raw_sms": "[Web발신]\n국민 02/12 11:00\n110-***-000000\n입금 14510원\n잔액 532513원\n홍길동",
+                     *       "reports": [],
+                     *       "rest_treatment": null,
+                     *       "returns": [],
+                     *       "sender": "16449999",
+                     *       "sender_ambiguous": false,
+                     *       "sender_verdict": "bank",
+                     *       "source": "SMS",
+                     *       "state": "MATCHED",
+                     *       "version": 2,
+                     *       "via": "open",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DepositWithHistory"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `deposit_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6957,15 +7412,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_candidates: {
@@ -6973,7 +7421,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 3 */
                 deposit_id: number;
             };
             cookie?: never;
@@ -6988,11 +7438,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "amount": 20000,
+                     *         "amount_open": 20000,
+                     *         "created_at": "2024-02-12T11:00:30+09:00",
+                     *         "customer_phone": null,
+                     *         "depositor_name": "박영희",
+                     *         "expires_at": null,
+                     *         "memo": null,
+                     *         "order_id": 3,
+                     *         "order_number": "A-1003",
+                     *         "reasons": [
+                     *           "amount_equal",
+                     *           "name_differs"
+                     *         ],
+                     *         "status": "PENDING"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["CandidateView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `deposit_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7002,15 +7472,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     dismiss_deposit: {
@@ -7021,13 +7484,21 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 4 */
                 deposit_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "note": "가게 돈이 아닙니다",
+                 *       "reason": "PRIVATE"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DismissDeposit"];
             };
         };
@@ -7040,11 +7511,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allocations": [],
+                     *       "amount": 31000,
+                     *       "amount_rest": 31000,
+                     *       "amount_returned": 0,
+                     *       "balance": 632013,
+                     *       "bank_account_id": 1,
+                     *       "created_at": "2024-02-12T11:00:30+09:00",
+                     *       "deposited_at": "2024-02-12T11:00:00+09:00",
+                     *       "depositor_name": "이순신",
+                     *       "dismiss_reason": "PRIVATE",
+                     *       "duplicate_of": null,
+                     *       "hold_reason": null,
+                     *       "hold_reasons": [],
+                     *       "id": 4,
+                     *       "is_matched": false,
+                     *       "linked_deposit_ids": [],
+                     *       "livemode": true,
+                     *       "matched_order_id": null,
+                     *       "message_format_id": null,
+                     *       "note": "가게 돈이 아닙니다",
+                     *       "phone_id": null,
+                     *       "raw_sms": "[Web발신]\n국민 02/12 11:00\n110-***-000000\n입금 31000원\n잔액 632013원\n이순신",
+                     *       "rest_treatment": null,
+                     *       "returns": [],
+                     *       "sender": "15881234",
+                     *       "sender_ambiguous": false,
+                     *       "sender_verdict": "unlisted",
+                     *       "source": "SMS",
+                     *       "state": "DISMISSED",
+                     *       "version": 2,
+                     *       "via": "open",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DepositView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `no_other_stands`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7054,15 +7561,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `deposit_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_proposals_of_deposit: {
@@ -7070,7 +7581,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 2 */
                 deposit_id: number;
             };
             cookie?: never;
@@ -7085,11 +7598,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "against": [],
+                     *         "deposits": [
+                     *           {
+                     *             "amount": 48500,
+                     *             "deposited_at": "2024-02-12T11:00:00+09:00",
+                     *             "depositor_name": "김철수",
+                     *             "id": 2,
+                     *             "state": "WAITING"
+                     *           }
+                     *         ],
+                     *         "difference": -500,
+                     *         "kind": "SHORT",
+                     *         "margin": 80,
+                     *         "orders": [
+                     *           {
+                     *             "amount": 49000,
+                     *             "amount_open": 49000,
+                     *             "created_at": "2024-02-12T11:00:30+09:00",
+                     *             "depositor_name": "김철수",
+                     *             "id": 2,
+                     *             "order_number": "A-1002",
+                     *             "status": "PENDING"
+                     *           }
+                     *         ],
+                     *         "proposal_id": "p1.SHORT.2v1.2v2",
+                     *         "reasons": [
+                     *           "name_same"
+                     *         ],
+                     *         "score": 80,
+                     *         "treatments": [
+                     *           "ACCEPT_SHORT",
+                     *           "KEEP_OPEN"
+                     *         ]
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["ProposalView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `deposit_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7099,15 +7651,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     release_deposit: {
@@ -7118,13 +7663,20 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 7 */
                 deposit_id: number;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "version": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReleaseDeposit"] | null;
             };
         };
@@ -7137,11 +7689,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allocations": [],
+                     *       "amount": 7000,
+                     *       "amount_rest": 7000,
+                     *       "amount_returned": 0,
+                     *       "balance": 707000,
+                     *       "bank_account_id": 1,
+                     *       "created_at": "2024-02-12T11:11:30+09:00",
+                     *       "deposited_at": "2024-02-12T11:11:00+09:00",
+                     *       "depositor_name": "한가인",
+                     *       "dismiss_reason": null,
+                     *       "duplicate_of": null,
+                     *       "hold_reason": null,
+                     *       "hold_reasons": [],
+                     *       "id": 7,
+                     *       "is_matched": false,
+                     *       "linked_deposit_ids": [],
+                     *       "livemode": true,
+                     *       "matched_order_id": null,
+                     *       "message_format_id": null,
+                     *       "note": null,
+                     *       "phone_id": 1,
+                     *       "raw_sms": "[Web발신]\n국민 02/12 11:11\n110-***-000000\n입금 7000원\n잔액 707000원\n한가인",
+                     *       "rest_treatment": null,
+                     *       "returns": [],
+                     *       "sender": null,
+                     *       "sender_ambiguous": false,
+                     *       "sender_verdict": "missing",
+                     *       "source": "SMS",
+                     *       "state": "WAITING",
+                     *       "version": 2,
+                     *       "via": "keyed",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DepositView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `restore_first`, `never_released`, `release_changes_nothing`, `deposit_changed`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7151,15 +7739,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `deposit_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     restore_deposit: {
@@ -7170,7 +7762,9 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 4 */
                 deposit_id: number;
             };
             cookie?: never;
@@ -7185,11 +7779,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allocations": [],
+                     *       "amount": 31000,
+                     *       "amount_rest": 31000,
+                     *       "amount_returned": 0,
+                     *       "balance": 632013,
+                     *       "bank_account_id": 1,
+                     *       "created_at": "2024-02-12T11:00:30+09:00",
+                     *       "deposited_at": "2024-02-12T11:00:00+09:00",
+                     *       "depositor_name": "이순신",
+                     *       "dismiss_reason": null,
+                     *       "duplicate_of": null,
+                     *       "hold_reason": "restored",
+                     *       "hold_reasons": [
+                     *         "restored"
+                     *       ],
+                     *       "id": 4,
+                     *       "is_matched": false,
+                     *       "linked_deposit_ids": [],
+                     *       "livemode": true,
+                     *       "matched_order_id": null,
+                     *       "message_format_id": null,
+                     *       "note": null,
+                     *       "phone_id": null,
+                     *       "raw_sms": "[Web발신]\n국민 02/12 11:00\n110-***-000000\n입금 31000원\n잔액 632013원\n이순신",
+                     *       "rest_treatment": null,
+                     *       "returns": [],
+                     *       "sender": "15881234",
+                     *       "sender_ambiguous": false,
+                     *       "sender_verdict": "unlisted",
+                     *       "source": "SMS",
+                     *       "state": "HELD",
+                     *       "version": 3,
+                     *       "via": "open",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DepositView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `all_returned`, `deposit_not_dismissed`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7199,15 +7831,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `deposit_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     return_deposit: {
@@ -7218,13 +7854,21 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 4 */
                 deposit_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": 1000,
+                 *       "note": "고객 요청"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReturnDeposit"];
             };
         };
@@ -7237,11 +7881,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allocations": [],
+                     *       "amount": 31000,
+                     *       "amount_rest": 30000,
+                     *       "amount_returned": 1000,
+                     *       "balance": 632013,
+                     *       "bank_account_id": 1,
+                     *       "created_at": "2024-02-12T11:00:30+09:00",
+                     *       "deposited_at": "2024-02-12T11:00:00+09:00",
+                     *       "depositor_name": "이순신",
+                     *       "dismiss_reason": null,
+                     *       "duplicate_of": null,
+                     *       "hold_reason": "restored",
+                     *       "hold_reasons": [
+                     *         "restored",
+                     *         "partly_returned"
+                     *       ],
+                     *       "id": 4,
+                     *       "is_matched": false,
+                     *       "linked_deposit_ids": [],
+                     *       "livemode": true,
+                     *       "matched_order_id": null,
+                     *       "message_format_id": null,
+                     *       "note": null,
+                     *       "phone_id": null,
+                     *       "raw_sms": "[Web발신]\n국민 02/12 11:00\n110-***-000000\n입금 31000원\n잔액 632013원\n이순신",
+                     *       "rest_treatment": null,
+                     *       "returns": [
+                     *         {
+                     *           "amount": 1000,
+                     *           "at": "2024-02-12T11:11:30+09:00",
+                     *           "by": "user:1",
+                     *           "note": "고객 요청"
+                     *         }
+                     *       ],
+                     *       "sender": "15881234",
+                     *       "sender_ambiguous": false,
+                     *       "sender_verdict": "unlisted",
+                     *       "source": "SMS",
+                     *       "state": "HELD",
+                     *       "version": 4,
+                     *       "via": "open",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DepositView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `nothing_left`, `deposit_waits`, `more_than_rest`, `kept_with_order`, `too_many_returns`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7251,15 +7941,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `deposit_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     undo_return: {
@@ -7273,7 +7967,9 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 4 */
                 deposit_id: number;
             };
             cookie?: never;
@@ -7288,11 +7984,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allocations": [],
+                     *       "amount": 31000,
+                     *       "amount_rest": 31000,
+                     *       "amount_returned": 0,
+                     *       "balance": 632013,
+                     *       "bank_account_id": 1,
+                     *       "created_at": "2024-02-12T11:00:30+09:00",
+                     *       "deposited_at": "2024-02-12T11:00:00+09:00",
+                     *       "depositor_name": "이순신",
+                     *       "dismiss_reason": null,
+                     *       "duplicate_of": null,
+                     *       "hold_reason": "restored",
+                     *       "hold_reasons": [
+                     *         "restored"
+                     *       ],
+                     *       "id": 4,
+                     *       "is_matched": false,
+                     *       "linked_deposit_ids": [],
+                     *       "livemode": true,
+                     *       "matched_order_id": null,
+                     *       "message_format_id": null,
+                     *       "note": null,
+                     *       "phone_id": null,
+                     *       "raw_sms": "[Web발신]\n국민 02/12 11:00\n110-***-000000\n입금 31000원\n잔액 632013원\n이순신",
+                     *       "rest_treatment": null,
+                     *       "returns": [],
+                     *       "sender": "15881234",
+                     *       "sender_ambiguous": false,
+                     *       "sender_verdict": "unlisted",
+                     *       "source": "SMS",
+                     *       "state": "HELD",
+                     *       "version": 5,
+                     *       "via": "open",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DepositView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `kept_with_order`, `nothing_returned`, `deposit_changed`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7302,15 +8036,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `deposit_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     export_workspace: {
@@ -7321,6 +8059,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -7342,8 +8081,8 @@ export interface operations {
                     "application/zip": components["schemas"]["ZipFile"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `export_expired`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7353,15 +8092,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_invitations: {
@@ -7373,6 +8105,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -7391,29 +8124,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "created_at": "2024-02-12T11:11:34+09:00",
+                     *         "email": "staff@example.com",
+                     *         "expires_at": "2024-02-19T11:11:34+09:00",
+                     *         "id": 1,
+                     *         "role": "MEMBER"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["InvitationView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     invite_member: {
@@ -7424,12 +8150,20 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "staff@example.com",
+                 *       "language": "ko",
+                 *       "role": "MEMBER"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Invite"];
             };
         };
@@ -7442,29 +8176,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "invented-code-of-an-invitation",
+                     *       "created_at": "2024-02-12T11:11:34+09:00",
+                     *       "email": "staff@example.com",
+                     *       "expires_at": "2024-02-19T11:11:34+09:00",
+                     *       "id": 1,
+                     *       "role": "MEMBER"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewInvitation"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     withdraw_invitation: {
@@ -7472,7 +8198,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 2 */
                 invitation_id: number;
             };
             cookie?: never;
@@ -7488,8 +8216,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `invitation_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7499,15 +8227,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     match_orders: {
@@ -7518,12 +8239,24 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "deposit_ids": [
+                 *         5
+                 *       ],
+                 *       "difference": "KEEP_OPEN",
+                 *       "order_ids": [
+                 *         5
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["MatchOrders"];
             };
         };
@@ -7536,11 +8269,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allocations": [
+                     *         {
+                     *           "amount": 9000,
+                     *           "deposit_id": 5,
+                     *           "order_id": 5
+                     *         }
+                     *       ],
+                     *       "difference": -1000,
+                     *       "message": "매칭 완료: 입금 #5 ↔ 주문 #5",
+                     *       "orders": [
+                     *         {
+                     *           "amount_open": 1000,
+                     *           "id": 5,
+                     *           "status": "PENDING"
+                     *         }
+                     *       ],
+                     *       "rest_treatment": null,
+                     *       "success": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrdersMatched"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `order_cancelled`, `order_already_matched`, `deposit_already_matched`, `match_difference_unstated`, `nothing_left_for`, `deposit_not_needed`, `nothing_named`, `nothing_received`, `nothing_left`, `too_many`, `treatment_does_not_fit`, `deposit_not_matched`, `restore_first`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7550,15 +8305,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `order_not_found`, `deposit_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     match_by_hand: {
@@ -7569,12 +8328,19 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "deposit_id": 5,
+                 *       "order_id": 5
+                 *     }
+                 */
                 "application/json": components["schemas"]["ManualMatch"];
             };
         };
@@ -7587,11 +8353,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deposit_id": 5,
+                     *       "difference": -1000,
+                     *       "message": "매칭 완료: 입금 #5 ↔ 주문 #5",
+                     *       "order_id": 5,
+                     *       "success": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["ManualMatchResult"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `order_cancelled`, `order_already_matched`, `deposit_already_matched`, `restore_first`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7601,15 +8376,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `order_not_found`, `deposit_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     unmatch: {
@@ -7620,7 +8399,9 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 5 */
                 deposit_id: number;
             };
             cookie?: never;
@@ -7635,11 +8416,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deposit_id": 5,
+                     *       "message": "매칭 해제 완료: 입금 #5 (주문 #5 → PENDING)",
+                     *       "order_id": 5,
+                     *       "orders": [
+                     *         {
+                     *           "amount_open": 10000,
+                     *           "id": 5,
+                     *           "status": "PENDING"
+                     *         }
+                     *       ],
+                     *       "success": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["UnmatchResult"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `deposit_not_matched`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7649,15 +8445,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `deposit_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_members: {
@@ -7669,6 +8469,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -7687,29 +8488,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "email": "staff@example.com",
+                     *         "joined_at": "2024-02-12T11:11:34+09:00",
+                     *         "name": "김철수",
+                     *         "role": "MEMBER",
+                     *         "user_id": 2,
+                     *         "workspace_id": 1
+                     *       },
+                     *       {
+                     *         "email": "owner@example.com",
+                     *         "joined_at": "2024-02-12T11:00:00+09:00",
+                     *         "name": "홍길동",
+                     *         "role": "OWNER",
+                     *         "user_id": 1,
+                     *         "workspace_id": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["MemberView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     remove_member: {
@@ -7717,7 +8520,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 2 */
                 user_id: number;
             };
             cookie?: never;
@@ -7733,8 +8538,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `owner_stays`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7744,15 +8549,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `member_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     amend_member: {
@@ -7760,13 +8569,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 2 */
                 user_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "VIEWER"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AmendMember"];
             };
         };
@@ -7779,11 +8595,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "email": "staff@example.com",
+                     *       "joined_at": "2024-02-12T11:11:34+09:00",
+                     *       "name": "김철수",
+                     *       "role": "VIEWER",
+                     *       "user_id": 2,
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["MemberView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `owner_stays`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7793,15 +8619,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `member_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_message_formats: {
@@ -7809,6 +8639,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -7823,29 +8654,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "bank_code": "004",
+                     *         "corpus_row": "{\"bank_code\":\"004\",\"expected\":{\"account\":\"123-***-456789\",\"amount\":14510,\"balance\":532513,\"bank_code\":\"004\",\"date\":\"07-04\",\"depositor\":\"김하늘\",\"kind\":\"deposit\",\"time\":\"14:23\"},\"provenance\":\"real\",\"raw\":\"국민 07/04 14:23 123-***-456789 별빛입금 14,510원 잔액 532,513원\\n김하늘\"}",
+                     *         "created_at": "2024-02-12T11:11:31+09:00",
+                     *         "created_by": 1,
+                     *         "id": 1,
+                     *         "layout": "국민 {date} {time} {account} {in=별빛입금} {won} 잔액 {total}\n{name}",
+                     *         "proofs": 0,
+                     *         "proofs_needed": 5
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["FormatView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     add_message_format: {
@@ -7856,12 +8683,50 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "marks": [
+                 *         {
+                 *           "from": 11,
+                 *           "is": "date",
+                 *           "to": 16
+                 *         },
+                 *         {
+                 *           "from": 17,
+                 *           "is": "time",
+                 *           "to": 22
+                 *         },
+                 *         {
+                 *           "from": 23,
+                 *           "is": "account",
+                 *           "to": 37
+                 *         },
+                 *         {
+                 *           "from": 43,
+                 *           "is": "amount",
+                 *           "to": 48
+                 *         },
+                 *         {
+                 *           "from": 52,
+                 *           "is": "balance",
+                 *           "to": 59
+                 *         },
+                 *         {
+                 *           "from": 60,
+                 *           "is": "payer",
+                 *           "to": 63
+                 *         }
+                 *       ],
+                 *       "message_id": "1707703891000-5b5869829316927d8d7e4a96e6cdd24a"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MarkedMessage"];
             };
         };
@@ -7874,11 +8739,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "bank_code": "004",
+                     *       "corpus_row": "{\"bank_code\":\"004\",\"expected\":{\"account\":\"123-***-456789\",\"amount\":14510,\"balance\":532513,\"bank_code\":\"004\",\"date\":\"07-04\",\"depositor\":\"김하늘\",\"kind\":\"deposit\",\"time\":\"14:23\"},\"provenance\":\"real\",\"raw\":\"국민 07/04 14:23 123-***-456789 별빛입금 14,510원 잔액 532,513원\\n김하늘\"}",
+                     *       "created_at": "2024-02-12T11:11:31+09:00",
+                     *       "created_by": 1,
+                     *       "id": 1,
+                     *       "layout": "국민 {date} {time} {account} {in=별빛입금} {won} 잔액 {total}\n{name}",
+                     *       "proofs": 0,
+                     *       "proofs_needed": 5
+                     *     }
+                     */
                     "application/json": components["schemas"]["FormatView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `message_resolved`, `too_many_formats`, `format_exists`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7888,15 +8765,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `message_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     test_message_format: {
@@ -7907,12 +8788,50 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "marks": [
+                 *         {
+                 *           "from": 11,
+                 *           "is": "date",
+                 *           "to": 16
+                 *         },
+                 *         {
+                 *           "from": 17,
+                 *           "is": "time",
+                 *           "to": 22
+                 *         },
+                 *         {
+                 *           "from": 23,
+                 *           "is": "account",
+                 *           "to": 37
+                 *         },
+                 *         {
+                 *           "from": 43,
+                 *           "is": "amount",
+                 *           "to": 48
+                 *         },
+                 *         {
+                 *           "from": 52,
+                 *           "is": "balance",
+                 *           "to": 59
+                 *         },
+                 *         {
+                 *           "from": 60,
+                 *           "is": "payer",
+                 *           "to": 63
+                 *         }
+                 *       ],
+                 *       "message_id": "1707703891000-5b5869829316927d8d7e4a96e6cdd24a"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MarkedMessage"];
             };
         };
@@ -7925,11 +8844,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "bank_code": "004",
+                     *       "layout": "국민 {date} {time} {account} {in=별빛입금} {won} 잔액 {total}\n{name}",
+                     *       "of": 1,
+                     *       "reads": [
+                     *         {
+                     *           "message_id": "1707703891000-5b5869829316927d8d7e4a96e6cdd24a",
+                     *           "reading": {
+                     *             "account": "110-***-000000",
+                     *             "amount": 8900,
+                     *             "at": "2024-02-12T11:11:00+09:00",
+                     *             "balance": 715900,
+                     *             "bank_code": "004",
+                     *             "depositor": "최민수",
+                     *             "outcome": "deposit",
+                     *             "shape": "custom",
+                     *             "why": null
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TriedView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `message_resolved`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7939,15 +8881,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `message_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     remove_message_format: {
@@ -7955,7 +8901,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 format_id: number;
             };
             cookie?: never;
@@ -7971,8 +8919,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `message_format_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7982,27 +8930,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_messages: {
         parameters: {
             query?: {
+                /** @example QUARANTINED */
                 status?: components["schemas"]["MessageStatus"];
+                /** @example 2 */
                 limit?: number;
                 /** @description X-Next-Cursor of the page before, as it was */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8021,29 +8965,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "bank_account_id": 1,
+                     *         "created_at": "2024-02-12T11:11:31+09:00",
+                     *         "id": "1707703891000-5b5869829316927d8d7e4a96e6cdd24a",
+                     *         "livemode": true,
+                     *         "phone_number_id": 1,
+                     *         "raw_sms": "[Web발신]\n국민 02/12 11:11\n110-***-000000\n별빛입금 8900원\n잔액 715900원\n최민수",
+                     *         "received_at": "2024-02-12T11:11:31+09:00",
+                     *         "resolved": null,
+                     *         "sender": "16449999",
+                     *         "sender_verdict": "bank",
+                     *         "status": "QUARANTINED",
+                     *         "via": "keyed",
+                     *         "why": "unknown_channel",
+                     *         "workspace_id": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["MessageView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_message: {
@@ -8051,7 +8997,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1707703891000-5b5869829316927d8d7e4a96e6cdd24a */
                 message_id: string;
             };
             cookie?: never;
@@ -8066,11 +9014,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "bank_account_id": 1,
+                     *       "created_at": "2024-02-12T11:11:31+09:00",
+                     *       "explanation": {
+                     *         "may_add_format": true,
+                     *         "parts": [
+                     *           {
+                     *             "is": "wrapping",
+                     *             "korean": "전달 과정에서 붙은 글",
+                     *             "text": "[Web발신]"
+                     *           },
+                     *           {
+                     *             "is": "bank",
+                     *             "korean": "은행",
+                     *             "text": "국민"
+                     *           },
+                     *           {
+                     *             "is": "date",
+                     *             "korean": "날짜",
+                     *             "text": "02/12"
+                     *           },
+                     *           {
+                     *             "is": "time",
+                     *             "korean": "시각",
+                     *             "text": "11:11"
+                     *           },
+                     *           {
+                     *             "is": "account",
+                     *             "korean": "계좌",
+                     *             "text": "110-***-000000"
+                     *           },
+                     *           {
+                     *             "is": "unknown_channel",
+                     *             "korean": "입금 앞의 모르는 말",
+                     *             "text": "별빛입금"
+                     *           },
+                     *           {
+                     *             "is": "amount",
+                     *             "korean": "금액",
+                     *             "text": "8900원"
+                     *           },
+                     *           {
+                     *             "is": "balance",
+                     *             "korean": "잔액",
+                     *             "text": "잔액 715900원"
+                     *           },
+                     *           {
+                     *             "is": "payer",
+                     *             "korean": "입금자명",
+                     *             "text": "최민수"
+                     *           }
+                     *         ],
+                     *         "proposed_marks": [
+                     *           {
+                     *             "from": 11,
+                     *             "is": "date",
+                     *             "to": 16
+                     *           },
+                     *           {
+                     *             "from": 17,
+                     *             "is": "time",
+                     *             "to": 22
+                     *           },
+                     *           {
+                     *             "from": 23,
+                     *             "is": "account",
+                     *             "to": 37
+                     *           },
+                     *           {
+                     *             "from": 43,
+                     *             "is": "amount",
+                     *             "to": 48
+                     *           },
+                     *           {
+                     *             "from": 52,
+                     *             "is": "balance",
+                     *             "to": 59
+                     *           },
+                     *           {
+                     *             "from": 60,
+                     *             "is": "payer",
+                     *             "to": 63
+                     *           }
+                     *         ],
+                     *         "text": "[Web발신]\n국민 02/12 11:11\n110-***-000000\n별빛입금 8900원\n잔액 715900원\n최민수"
+                     *       },
+                     *       "id": "1707703891000-5b5869829316927d8d7e4a96e6cdd24a",
+                     *       "livemode": true,
+                     *       "phone_number_id": 1,
+                     *       "raw_sms": "[Web발신]\n국민 02/12 11:11\n110-***-000000\n별빛입금 8900원\n잔액 715900원\n최민수",
+                     *       "reading": {
+                     *         "account": "110-***-000000",
+                     *         "amount": 8900,
+                     *         "at": "2024-02-12T11:11:00+09:00",
+                     *         "balance": 715900,
+                     *         "bank_code": "004",
+                     *         "depositor": "최민수",
+                     *         "outcome": "quarantined",
+                     *         "shape": "kb-name-last",
+                     *         "why": "unknown_channel"
+                     *       },
+                     *       "received_at": "2024-02-12T11:11:31+09:00",
+                     *       "resolved": null,
+                     *       "sender": "16449999",
+                     *       "sender_verdict": "bank",
+                     *       "status": "QUARANTINED",
+                     *       "via": "keyed",
+                     *       "why": "unknown_channel",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["MessageWithReading"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `message_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8080,15 +9140,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     record_deposit_of_message: {
@@ -8099,13 +9152,23 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1707703892000-bdc738f60891f3f5055f122cd09cc461 */
                 message_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": 12000,
+                 *       "bank_account_id": 1,
+                 *       "deposited_at": "2024-02-12T11:11:32+09:00",
+                 *       "depositor_name": "강감찬"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TypeDeposit"];
             };
         };
@@ -8118,11 +9181,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "amount": 12000,
+                     *       "bank_account_id": 1,
+                     *       "deposit_id": 9,
+                     *       "deposited_at": "2024-02-12T11:11:32+09:00",
+                     *       "depositor_name": "강감찬",
+                     *       "duplicate_of": null,
+                     *       "hold_reason": null,
+                     *       "hold_reasons": [],
+                     *       "is_matched": false,
+                     *       "matched_order_id": null,
+                     *       "message": {
+                     *         "bank_account_id": 1,
+                     *         "created_at": "2024-02-12T11:11:32+09:00",
+                     *         "id": "1707703892000-bdc738f60891f3f5055f122cd09cc461",
+                     *         "livemode": true,
+                     *         "phone_number_id": 1,
+                     *         "raw_sms": "[Web발신]\n국민 02/12 11:11\n110-***-000000\n입금 12000원\n잔액 727900원\n강감찬\n덧붙은 줄",
+                     *         "received_at": "2024-02-12T11:11:32+09:00",
+                     *         "resolved": {
+                     *           "at": "2024-02-12T11:11:32+09:00",
+                     *           "by": "user:1",
+                     *           "deposit_id": 9,
+                     *           "dismissed": false
+                     *         },
+                     *         "sender": "16449999",
+                     *         "sender_verdict": "bank",
+                     *         "status": "RESOLVED",
+                     *         "via": "keyed",
+                     *         "why": "several_names",
+                     *         "workspace_id": 1
+                     *       },
+                     *       "state": "WAITING"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MessageDeposit"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `message_resolved`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8132,15 +9231,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `message_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     dismiss_message: {
@@ -8151,7 +9254,9 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1707703893000-80e00f724bc6b55dd7532c1cd1c87644 */
                 message_id: string;
             };
             cookie?: never;
@@ -8166,11 +9271,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "bank_account_id": 1,
+                     *       "created_at": "2024-02-12T11:11:33+09:00",
+                     *       "id": "1707703893000-80e00f724bc6b55dd7532c1cd1c87644",
+                     *       "livemode": true,
+                     *       "phone_number_id": 1,
+                     *       "raw_sms": "[Web발신]\n국민 02/12 11:11\n110-***-000000\n입금 13000원\n잔액 740900원\n유관순\n덧붙은 줄",
+                     *       "received_at": "2024-02-12T11:11:33+09:00",
+                     *       "resolved": {
+                     *         "at": "2024-02-12T11:11:33+09:00",
+                     *         "by": "user:1",
+                     *         "deposit_id": null,
+                     *         "dismissed": true
+                     *       },
+                     *       "sender": "16449999",
+                     *       "sender_verdict": "bank",
+                     *       "status": "RESOLVED",
+                     *       "via": "keyed",
+                     *       "why": "several_names",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `message_resolved`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8180,15 +9308,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `message_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     reread_message: {
@@ -8199,7 +9331,9 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1707703891000-5b5869829316927d8d7e4a96e6cdd24a */
                 message_id: string;
             };
             cookie?: never;
@@ -8214,11 +9348,128 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "bank_account_id": 1,
+                     *       "created_at": "2024-02-12T11:11:31+09:00",
+                     *       "explanation": {
+                     *         "may_add_format": false,
+                     *         "parts": [
+                     *           {
+                     *             "is": "wrapping",
+                     *             "korean": "전달 과정에서 붙은 글",
+                     *             "text": "[Web발신]"
+                     *           },
+                     *           {
+                     *             "is": "bank",
+                     *             "korean": "은행",
+                     *             "text": "국민"
+                     *           },
+                     *           {
+                     *             "is": "date",
+                     *             "korean": "날짜",
+                     *             "text": "02/12"
+                     *           },
+                     *           {
+                     *             "is": "time",
+                     *             "korean": "시각",
+                     *             "text": "11:11"
+                     *           },
+                     *           {
+                     *             "is": "account",
+                     *             "korean": "계좌",
+                     *             "text": "110-***-000000"
+                     *           },
+                     *           {
+                     *             "is": "unknown_channel",
+                     *             "korean": "입금 앞의 모르는 말",
+                     *             "text": "별빛입금"
+                     *           },
+                     *           {
+                     *             "is": "amount",
+                     *             "korean": "금액",
+                     *             "text": "8900원"
+                     *           },
+                     *           {
+                     *             "is": "balance",
+                     *             "korean": "잔액",
+                     *             "text": "잔액 715900원"
+                     *           },
+                     *           {
+                     *             "is": "payer",
+                     *             "korean": "입금자명",
+                     *             "text": "최민수"
+                     *           }
+                     *         ],
+                     *         "proposed_marks": [
+                     *           {
+                     *             "from": 11,
+                     *             "is": "date",
+                     *             "to": 16
+                     *           },
+                     *           {
+                     *             "from": 17,
+                     *             "is": "time",
+                     *             "to": 22
+                     *           },
+                     *           {
+                     *             "from": 23,
+                     *             "is": "account",
+                     *             "to": 37
+                     *           },
+                     *           {
+                     *             "from": 43,
+                     *             "is": "amount",
+                     *             "to": 48
+                     *           },
+                     *           {
+                     *             "from": 52,
+                     *             "is": "balance",
+                     *             "to": 59
+                     *           },
+                     *           {
+                     *             "from": 60,
+                     *             "is": "payer",
+                     *             "to": 63
+                     *           }
+                     *         ],
+                     *         "text": "[Web발신]\n국민 02/12 11:11\n110-***-000000\n별빛입금 8900원\n잔액 715900원\n최민수"
+                     *       },
+                     *       "id": "1707703891000-5b5869829316927d8d7e4a96e6cdd24a",
+                     *       "livemode": true,
+                     *       "phone_number_id": 1,
+                     *       "raw_sms": "[Web발신]\n국민 02/12 11:11\n110-***-000000\n별빛입금 8900원\n잔액 715900원\n최민수",
+                     *       "reading": {
+                     *         "account": "110-***-000000",
+                     *         "amount": 8900,
+                     *         "at": "2024-02-12T11:11:00+09:00",
+                     *         "balance": 715900,
+                     *         "bank_code": "004",
+                     *         "depositor": "최민수",
+                     *         "outcome": "deposit",
+                     *         "shape": "custom:1",
+                     *         "why": null
+                     *       },
+                     *       "received_at": "2024-02-12T11:11:31+09:00",
+                     *       "resolved": {
+                     *         "at": "2024-02-12T11:11:31+09:00",
+                     *         "by": "user:1",
+                     *         "deposit_id": 8,
+                     *         "dismissed": false
+                     *       },
+                     *       "sender": "16449999",
+                     *       "sender_verdict": "bank",
+                     *       "status": "RESOLVED",
+                     *       "via": "keyed",
+                     *       "why": "unknown_channel",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["MessageWithReading"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `message_resolved`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8228,15 +9479,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `message_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     reverse_deposit_of_message: {
@@ -8247,13 +9502,20 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1707703894000-91866ac55ee8348b7b2f64af8f1b5193 */
                 message_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "deposit_id": 9
+                 *     }
+                 */
                 "application/json": components["schemas"]["TakeBack"];
             };
         };
@@ -8266,11 +9528,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deposit_id": 9,
+                     *       "order_id": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["TakenBack"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `message_resolved`, `not_its_reversal`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8280,20 +9548,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `deposit_not_found`, `message_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_orders: {
         parameters: {
             query?: {
+                /** @example MATCHED */
                 status?: components["schemas"]["OrderStatus"];
                 payment_state?: components["schemas"]["PaymentState"];
                 order_number?: string;
@@ -8309,12 +9582,14 @@ export interface operations {
                 created_from?: string;
                 /** @description RFC 3339; included */
                 created_to?: string;
+                /** @example 2 */
                 limit?: number;
                 /** @description X-Next-Cursor of the page before, as it was */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8333,29 +9608,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "amount": 14510,
+                     *         "amount_open": 0,
+                     *         "amount_received": 14510,
+                     *         "bank_account_id": null,
+                     *         "created_at": "2024-02-12T11:00:30+09:00",
+                     *         "customer_email": null,
+                     *         "customer_phone": null,
+                     *         "depositor_name": "홍길동",
+                     *         "difference": 0,
+                     *         "expires_at": "2024-02-13T11:00:00+09:00",
+                     *         "flags": [],
+                     *         "id": 1,
+                     *         "livemode": true,
+                     *         "matched_at": "2024-02-12T11:00:30+09:00",
+                     *         "matched_deposit_id": 1,
+                     *         "memo": "문 앞에 놓아 주세요",
+                     *         "metadata": {
+                     *           "cart": "c-81"
+                     *         },
+                     *         "order_number": "A-1001",
+                     *         "ordered_at": null,
+                     *         "payment_state": "PAID",
+                     *         "payments": [
+                     *           {
+                     *             "amount": 14510,
+                     *             "at": "2024-02-12T11:00:30+09:00",
+                     *             "by": "auto",
+                     *             "deposit_id": 1,
+                     *             "rule": "same"
+                     *           }
+                     *         ],
+                     *         "status": "MATCHED",
+                     *         "updated_at": "2024-02-12T11:00:30+09:00",
+                     *         "version": 2,
+                     *         "waits_since": "2024-02-12T11:00:30+09:00",
+                     *         "warnings": [],
+                     *         "workspace_id": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["OrderView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     place_order: {
@@ -8366,12 +9666,25 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": 14510,
+                 *       "depositor_name": "홍길동",
+                 *       "expires_at": "2024-02-13T11:00:00+09:00",
+                 *       "memo": "문 앞에 놓아 주세요",
+                 *       "metadata": {
+                 *         "cart": "c-81"
+                 *       },
+                 *       "order_number": "A-1001"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlaceOrder"];
             };
         };
@@ -8384,11 +9697,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "amount": 14510,
+                     *       "amount_open": 14510,
+                     *       "amount_received": 0,
+                     *       "bank_account_id": null,
+                     *       "created_at": "2024-02-12T11:00:30+09:00",
+                     *       "customer_email": null,
+                     *       "customer_phone": null,
+                     *       "depositor_name": "홍길동",
+                     *       "difference": null,
+                     *       "expires_at": "2024-02-13T11:00:00+09:00",
+                     *       "flags": [],
+                     *       "id": 1,
+                     *       "livemode": true,
+                     *       "matched_at": null,
+                     *       "matched_deposit_id": null,
+                     *       "memo": "문 앞에 놓아 주세요",
+                     *       "metadata": {
+                     *         "cart": "c-81"
+                     *       },
+                     *       "order_number": "A-1001",
+                     *       "ordered_at": null,
+                     *       "payment_state": "UNPAID",
+                     *       "payments": [],
+                     *       "status": "PENDING",
+                     *       "updated_at": "2024-02-12T11:00:30+09:00",
+                     *       "version": 1,
+                     *       "waits_since": "2024-02-12T11:00:30+09:00",
+                     *       "warnings": [],
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `order_number_taken`, `order_over`, `expires_at_past`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8398,15 +9744,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     export_orders_csv: {
@@ -8427,11 +9766,15 @@ export interface operations {
                 created_from?: string;
                 /** @description RFC 3339; included */
                 created_to?: string;
-                /** @description The language of headings and states. Default: `ko` */
+                /**
+                 * @description The language of headings and states. Default: `ko`
+                 * @example ko
+                 */
                 language?: components["schemas"]["Language"];
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8451,8 +9794,8 @@ export interface operations {
                     "text/csv": components["schemas"]["CsvFile"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `export_too_large`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8462,15 +9805,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     export_orders_xlsx: {
@@ -8491,11 +9827,15 @@ export interface operations {
                 created_from?: string;
                 /** @description RFC 3339; included */
                 created_to?: string;
-                /** @description The language of headings and states. Default: `ko` */
+                /**
+                 * @description The language of headings and states. Default: `ko`
+                 * @example ko
+                 */
                 language?: components["schemas"]["Language"];
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8515,8 +9855,8 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["XlsxFile"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `export_too_large`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8526,15 +9866,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_order: {
@@ -8542,7 +9875,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 order_id: number;
             };
             cookie?: never;
@@ -8557,11 +9892,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "amount": 14510,
+                     *       "amount_open": 0,
+                     *       "amount_received": 14510,
+                     *       "bank_account_id": null,
+                     *       "created_at": "2024-02-12T11:00:30+09:00",
+                     *       "customer_email": null,
+                     *       "customer_phone": null,
+                     *       "depositor_name": "홍길동",
+                     *       "difference": 0,
+                     *       "expires_at": "2024-02-13T11:00:00+09:00",
+                     *       "flags": [],
+                     *       "history": [
+                     *         {
+                     *           "at": "2024-02-12T11:00:30+09:00",
+                     *           "by": "user:1",
+                     *           "what": "placed"
+                     *         },
+                     *         {
+                     *           "at": "2024-02-12T11:00:30+09:00",
+                     *           "by": "auto",
+                     *           "deposit_id": 1,
+                     *           "difference": 0,
+                     *           "reasons": [
+                     *             "amount_equal",
+                     *             "name_same"
+                     *           ],
+                     *           "rule": "same",
+                     *           "what": "matched"
+                     *         }
+                     *       ],
+                     *       "id": 1,
+                     *       "livemode": true,
+                     *       "matched_at": "2024-02-12T11:00:30+09:00",
+                     *       "matched_deposit_id": 1,
+                     *       "memo": "문 앞에 놓아 주세요",
+                     *       "metadata": {
+                     *         "cart": "c-81"
+                     *       },
+                     *       "order_number": "A-1001",
+                     *       "ordered_at": null,
+                     *       "payment_state": "PAID",
+                     *       "payments": [
+                     *         {
+                     *           "amount": 14510,
+                     *           "at": "2024-02-12T11:00:30+09:00",
+                     *           "by": "auto",
+                     *           "deposit_id": 1,
+                     *           "rule": "same"
+                     *         }
+                     *       ],
+                     *       "status": "MATCHED",
+                     *       "updated_at": "2024-02-12T11:00:30+09:00",
+                     *       "version": 2,
+                     *       "waits_since": "2024-02-12T11:00:30+09:00",
+                     *       "warnings": [],
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderWithHistory"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `order_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8571,15 +9966,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     amend_order: {
@@ -8587,13 +9975,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 2 */
                 order_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": 49000,
+                 *       "memo": "쿠폰 적용"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AmendOrder"];
             };
         };
@@ -8606,11 +10002,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "amount": 49000,
+                     *       "amount_open": 49000,
+                     *       "amount_received": 0,
+                     *       "bank_account_id": null,
+                     *       "created_at": "2024-02-12T11:00:30+09:00",
+                     *       "customer_email": null,
+                     *       "customer_phone": null,
+                     *       "depositor_name": "김철수",
+                     *       "difference": null,
+                     *       "expires_at": null,
+                     *       "flags": [],
+                     *       "id": 2,
+                     *       "livemode": true,
+                     *       "matched_at": null,
+                     *       "matched_deposit_id": null,
+                     *       "memo": "쿠폰 적용",
+                     *       "metadata": {},
+                     *       "order_number": "A-1002",
+                     *       "ordered_at": null,
+                     *       "payment_state": "UNPAID",
+                     *       "payments": [],
+                     *       "status": "PENDING",
+                     *       "updated_at": "2024-02-12T11:00:30+09:00",
+                     *       "version": 2,
+                     *       "waits_since": "2024-02-12T11:00:30+09:00",
+                     *       "warnings": [],
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `order_number_fixed`, `field_fixed`, `expires_at_past`, `reopen_needed`, `unmatch_first`, `status_by_hand`, `received_of_cancelled`, `amount_not_above_received`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8620,15 +10047,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `order_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_phone_numbers: {
@@ -8640,6 +10071,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8658,29 +10090,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "created_at": "2024-02-12T11:11:30+09:00",
+                     *         "id": 1,
+                     *         "is_signing": false,
+                     *         "keys": [
+                     *           {
+                     *             "created_at": "2024-02-12T11:11:30+09:00",
+                     *             "valid_until": null
+                     *           }
+                     *         ],
+                     *         "label": "계산대 휴대폰",
+                     *         "last_arrivals": [
+                     *           {
+                     *             "at": "2024-02-12T11:11:30+09:00",
+                     *             "kind": "BANK_MESSAGE",
+                     *             "problems": [
+                     *               {
+                     *                 "code": "no_sender",
+                     *                 "detail": "보낸 번호가 없습니다: 앱의 템플릿에 보낸 번호를 넣어 주세요."
+                     *               }
+                     *             ]
+                     *           },
+                     *           {
+                     *             "at": "2024-02-12T11:11:30+09:00",
+                     *             "kind": "BANK_MESSAGE",
+                     *             "problems": []
+                     *           },
+                     *           {
+                     *             "at": "2024-02-12T11:11:30+09:00",
+                     *             "kind": "PING",
+                     *             "problems": []
+                     *           }
+                     *         ],
+                     *         "last_seen_at": "2024-02-12T11:11:30+09:00",
+                     *         "livemode": true,
+                     *         "messages_today": 2,
+                     *         "others_today": 0,
+                     *         "phone_number": "010-0000-0000",
+                     *         "sender_missing": "HELD",
+                     *         "sender_missing_is_assumed": false,
+                     *         "sender_unconfirmed": false,
+                     *         "silent_after_minutes": 60,
+                     *         "status": "ONLINE",
+                     *         "verified_at": null,
+                     *         "workspace_id": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["PhoneView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     add_phone_number: {
@@ -8691,12 +10155,20 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "label": "계산대 휴대폰",
+                 *       "phone_number": "010-0000-0000",
+                 *       "silent_after_minutes": 60
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddPhone"];
             };
         };
@@ -8709,11 +10181,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:11:30+09:00",
+                     *       "id": 1,
+                     *       "intake": "KEYED",
+                     *       "intake_switched": true,
+                     *       "is_signing": false,
+                     *       "key": "invented-key-of-a-phone",
+                     *       "keys": [
+                     *         {
+                     *           "created_at": "2024-02-12T11:11:30+09:00",
+                     *           "valid_until": null
+                     *         }
+                     *       ],
+                     *       "label": "계산대 휴대폰",
+                     *       "last_arrivals": [],
+                     *       "last_seen_at": null,
+                     *       "livemode": true,
+                     *       "messages_today": 0,
+                     *       "others_today": 0,
+                     *       "phone_number": "010-0000-0000",
+                     *       "ping_url": "/api/v1/webhooks/ping/invented-key-of-a-phone",
+                     *       "sender_missing": "HELD",
+                     *       "sender_missing_is_assumed": false,
+                     *       "sender_unconfirmed": false,
+                     *       "silent_after_minutes": 60,
+                     *       "status": "SILENT",
+                     *       "verified_at": null,
+                     *       "webhook_path": "/api/v1/webhooks/bank-sms/invented-key-of-a-phone",
+                     *       "webhook_url": "/api/v1/webhooks/bank-sms/invented-key-of-a-phone",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AddedPhone"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `too_many_phones`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8723,15 +10228,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_phone_number: {
@@ -8739,7 +10237,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 phone_id: number;
             };
             cookie?: never;
@@ -8754,11 +10254,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:11:30+09:00",
+                     *       "id": 1,
+                     *       "is_signing": false,
+                     *       "keys": [
+                     *         {
+                     *           "created_at": "2024-02-12T11:11:30+09:00",
+                     *           "valid_until": null
+                     *         }
+                     *       ],
+                     *       "label": "계산대 휴대폰",
+                     *       "last_arrivals": [
+                     *         {
+                     *           "at": "2024-02-12T11:11:30+09:00",
+                     *           "kind": "BANK_MESSAGE",
+                     *           "problems": [
+                     *             {
+                     *               "code": "no_sender",
+                     *               "detail": "보낸 번호가 없습니다: 앱의 템플릿에 보낸 번호를 넣어 주세요."
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "at": "2024-02-12T11:11:30+09:00",
+                     *           "kind": "BANK_MESSAGE",
+                     *           "problems": []
+                     *         },
+                     *         {
+                     *           "at": "2024-02-12T11:11:30+09:00",
+                     *           "kind": "PING",
+                     *           "problems": []
+                     *         }
+                     *       ],
+                     *       "last_seen_at": "2024-02-12T11:11:30+09:00",
+                     *       "livemode": true,
+                     *       "messages_today": 2,
+                     *       "others_today": 0,
+                     *       "phone_number": "010-0000-0000",
+                     *       "sender_missing": "HELD",
+                     *       "sender_missing_is_assumed": false,
+                     *       "sender_unconfirmed": false,
+                     *       "silent_after_minutes": 60,
+                     *       "status": "ONLINE",
+                     *       "verified_at": null,
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PhoneView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `phone_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8768,15 +10316,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     remove_phone_number: {
@@ -8784,7 +10325,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 phone_id: number;
             };
             cookie?: never;
@@ -8800,8 +10343,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `phone_in_use`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8811,15 +10354,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `phone_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     amend_phone_number: {
@@ -8827,13 +10374,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 phone_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "label": "계산대",
+                 *       "silent_after_minutes": 120
+                 *     }
+                 */
                 "application/json": components["schemas"]["AmendPhone"];
             };
         };
@@ -8846,11 +10401,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:11:30+09:00",
+                     *       "id": 1,
+                     *       "is_signing": false,
+                     *       "keys": [
+                     *         {
+                     *           "created_at": "2024-02-12T11:11:30+09:00",
+                     *           "valid_until": null
+                     *         }
+                     *       ],
+                     *       "label": "계산대",
+                     *       "last_arrivals": [
+                     *         {
+                     *           "at": "2024-02-12T11:11:30+09:00",
+                     *           "kind": "BANK_MESSAGE",
+                     *           "problems": [
+                     *             {
+                     *               "code": "no_sender",
+                     *               "detail": "보낸 번호가 없습니다: 앱의 템플릿에 보낸 번호를 넣어 주세요."
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "at": "2024-02-12T11:11:30+09:00",
+                     *           "kind": "BANK_MESSAGE",
+                     *           "problems": []
+                     *         },
+                     *         {
+                     *           "at": "2024-02-12T11:11:30+09:00",
+                     *           "kind": "PING",
+                     *           "problems": []
+                     *         }
+                     *       ],
+                     *       "last_seen_at": "2024-02-12T11:11:30+09:00",
+                     *       "livemode": true,
+                     *       "messages_today": 2,
+                     *       "others_today": 0,
+                     *       "phone_number": "010-0000-0000",
+                     *       "sender_missing": "HELD",
+                     *       "sender_missing_is_assumed": false,
+                     *       "sender_unconfirmed": false,
+                     *       "silent_after_minutes": 120,
+                     *       "status": "ONLINE",
+                     *       "verified_at": null,
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PhoneView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `phone_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8860,15 +10463,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     confirm_phone_sender: {
@@ -8879,7 +10475,9 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 phone_id: number;
             };
             cookie?: never;
@@ -8894,11 +10492,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:11:30+09:00",
+                     *       "id": 1,
+                     *       "is_signing": false,
+                     *       "keys": [
+                     *         {
+                     *           "created_at": "2024-02-12T11:11:30+09:00",
+                     *           "valid_until": null
+                     *         }
+                     *       ],
+                     *       "label": "계산대",
+                     *       "last_arrivals": [
+                     *         {
+                     *           "at": "2024-02-12T11:11:30+09:00",
+                     *           "kind": "BANK_MESSAGE",
+                     *           "problems": [
+                     *             {
+                     *               "code": "no_sender",
+                     *               "detail": "보낸 번호가 없습니다: 앱의 템플릿에 보낸 번호를 넣어 주세요."
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "at": "2024-02-12T11:11:30+09:00",
+                     *           "kind": "BANK_MESSAGE",
+                     *           "problems": []
+                     *         },
+                     *         {
+                     *           "at": "2024-02-12T11:11:30+09:00",
+                     *           "kind": "PING",
+                     *           "problems": []
+                     *         }
+                     *       ],
+                     *       "last_seen_at": "2024-02-12T11:11:30+09:00",
+                     *       "livemode": true,
+                     *       "messages_today": 2,
+                     *       "others_today": 0,
+                     *       "phone_number": "010-0000-0000",
+                     *       "sender_missing": "HELD",
+                     *       "sender_missing_is_assumed": false,
+                     *       "sender_unconfirmed": false,
+                     *       "silent_after_minutes": 120,
+                     *       "status": "ONLINE",
+                     *       "verified_at": null,
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PhoneView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `phone_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8908,15 +10554,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     rotate_phone_key: {
@@ -8927,13 +10566,20 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 phone_id: number;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "overlap_hours": 24
+                 *     }
+                 */
                 "application/json": components["schemas"]["RotateKey"] | null;
             };
         };
@@ -8946,11 +10592,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "key": "invented-key-of-a-phone",
+                     *       "ping_url": "/api/v1/webhooks/ping/invented-key-of-a-phone",
+                     *       "previous_valid_until": "2024-02-13T11:11:30+09:00",
+                     *       "webhook_path": "/api/v1/webhooks/bank-sms/invented-key-of-a-phone",
+                     *       "webhook_url": "/api/v1/webhooks/bank-sms/invented-key-of-a-phone"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RotatedKey"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `too_many_keys`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8960,15 +10615,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `phone_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     make_test_code: {
@@ -8979,7 +10638,9 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 phone_id: number;
             };
             cookie?: never;
@@ -8994,11 +10655,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "LUNEPAY-7KQ2MX9R",
+                     *       "expires_at": "2024-02-12T11:41:30+09:00",
+                     *       "text": "LunePay 연결 시험 LUNEPAY-7KQ2MX9R"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TestCode"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `phone_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9008,23 +10676,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     backtest_policies: {
         parameters: {
             query?: {
-                /** @description Whole KRW; with `short_percent` */
+                /**
+                 * @description Whole KRW; with `short_percent`
+                 * @example 1000
+                 */
                 short_up_to?: number;
-                /** @description Of an order's amount; with `short_up_to` */
+                /**
+                 * @description Of an order's amount; with `short_up_to`
+                 * @example 5
+                 */
                 short_percent?: number;
                 /** @description Whole KRW; with `over_treat` */
                 over_up_to?: number;
@@ -9036,6 +10703,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9050,29 +10718,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "capped": false,
+                     *       "decisions": 2,
+                     *       "policies": [
+                     *         {
+                     *           "otherwise": 0,
+                     *           "policy": "short",
+                     *           "rows": [
+                     *             {
+                     *               "at": "2024-02-12T11:01:00+09:00",
+                     *               "decided_at": "2024-02-12T11:11:30+09:00",
+                     *               "decided_orders": [
+                     *                 {
+                     *                   "amount": 49000,
+                     *                   "amount_open": 500,
+                     *                   "created_at": "2024-02-12T11:00:30+09:00",
+                     *                   "depositor_name": "김철수",
+                     *                   "id": 2,
+                     *                   "order_number": "A-1002",
+                     *                   "status": "MATCHED"
+                     *                 }
+                     *               ],
+                     *               "decided_rest": null,
+                     *               "deposits": [
+                     *                 {
+                     *                   "amount": 48500,
+                     *                   "deposited_at": "2024-02-12T11:00:00+09:00",
+                     *                   "depositor_name": "김철수",
+                     *                   "id": 2,
+                     *                   "state": "MATCHED"
+                     *                 }
+                     *               ],
+                     *               "difference": -500,
+                     *               "dismissed": null,
+                     *               "is_same": true,
+                     *               "orders": [
+                     *                 {
+                     *                   "amount": 49000,
+                     *                   "amount_open": 500,
+                     *                   "created_at": "2024-02-12T11:00:30+09:00",
+                     *                   "depositor_name": "김철수",
+                     *                   "id": 2,
+                     *                   "order_number": "A-1002",
+                     *                   "status": "MATCHED"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "same": 1
+                     *         }
+                     *       ],
+                     *       "since": "2024-01-13T11:11:30+09:00"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BacktestView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_proposals: {
@@ -9080,6 +10785,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9094,29 +10800,127 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2024-02-12T11:11:30+09:00",
+                     *       "capped": false,
+                     *       "items": [
+                     *         {
+                     *           "against": [],
+                     *           "deposits": [
+                     *             {
+                     *               "amount": 48500,
+                     *               "deposited_at": "2024-02-12T11:00:00+09:00",
+                     *               "depositor_name": "김철수",
+                     *               "id": 2,
+                     *               "state": "WAITING"
+                     *             }
+                     *           ],
+                     *           "difference": -500,
+                     *           "kind": "SHORT",
+                     *           "margin": 80,
+                     *           "orders": [
+                     *             {
+                     *               "amount": 49000,
+                     *               "amount_open": 49000,
+                     *               "created_at": "2024-02-12T11:00:30+09:00",
+                     *               "depositor_name": "김철수",
+                     *               "id": 2,
+                     *               "order_number": "A-1002",
+                     *               "status": "PENDING"
+                     *             }
+                     *           ],
+                     *           "proposal_id": "p1.SHORT.2v1.2v2",
+                     *           "reasons": [
+                     *             "name_same"
+                     *           ],
+                     *           "score": 80,
+                     *           "treatments": [
+                     *             "ACCEPT_SHORT",
+                     *             "KEEP_OPEN"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "against": [
+                     *             "name_differs"
+                     *           ],
+                     *           "deposits": [
+                     *             {
+                     *               "amount": 20000,
+                     *               "deposited_at": "2024-02-12T11:00:00+09:00",
+                     *               "depositor_name": "박영이",
+                     *               "id": 3,
+                     *               "state": "WAITING"
+                     *             }
+                     *           ],
+                     *           "difference": 0,
+                     *           "kind": "SAME_AMOUNT",
+                     *           "margin": 40,
+                     *           "orders": [
+                     *             {
+                     *               "amount": 20000,
+                     *               "amount_open": 20000,
+                     *               "created_at": "2024-02-12T11:00:30+09:00",
+                     *               "depositor_name": "박영희",
+                     *               "id": 3,
+                     *               "order_number": "A-1003",
+                     *               "status": "PENDING"
+                     *             }
+                     *           ],
+                     *           "proposal_id": "p1.SAME_AMOUNT.3v1.3v1",
+                     *           "reasons": [
+                     *             "amount_equal",
+                     *             "only_one_of_amount"
+                     *           ],
+                     *           "score": 40,
+                     *           "treatments": [
+                     *             "NONE"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "against": [],
+                     *           "deposits": [
+                     *             {
+                     *               "amount": 31000,
+                     *               "deposited_at": "2024-02-12T11:00:00+09:00",
+                     *               "depositor_name": "이순신",
+                     *               "id": 4,
+                     *               "state": "WAITING"
+                     *             }
+                     *           ],
+                     *           "difference": 1000,
+                     *           "kind": "OVER",
+                     *           "margin": 80,
+                     *           "orders": [
+                     *             {
+                     *               "amount": 30000,
+                     *               "amount_open": 30000,
+                     *               "created_at": "2024-02-12T11:00:30+09:00",
+                     *               "depositor_name": "이순신",
+                     *               "id": 4,
+                     *               "order_number": "A-1004",
+                     *               "status": "PENDING"
+                     *             }
+                     *           ],
+                     *           "proposal_id": "p1.OVER.4v1.4v1",
+                     *           "reasons": [
+                     *             "name_same"
+                     *           ],
+                     *           "score": 80,
+                     *           "treatments": [
+                     *             "ACCEPT_OVER",
+                     *             "CREDIT",
+                     *             "REFUND_DUE"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Proposals"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     accept_proposals: {
@@ -9127,12 +10931,20 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "proposal_ids": [
+                 *         "p1.SAME_AMOUNT.3v1.3v1"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["AcceptProposals"];
             };
         };
@@ -9145,29 +10957,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "code": null,
+                     *           "message": "매칭 완료: 입금 #3 ↔ 주문 #3",
+                     *           "outcome": "ACCEPTED",
+                     *           "proposal_id": "p1.SAME_AMOUNT.3v1.3v1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedProposals"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     accept_proposal: {
@@ -9178,13 +10984,20 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example p1.SHORT.2v1.2v2 */
                 proposal_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "treatment": "ACCEPT_SHORT"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AcceptProposal"];
             };
         };
@@ -9197,11 +11010,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allocations": [
+                     *         {
+                     *           "amount": 48500,
+                     *           "deposit_id": 2,
+                     *           "order_id": 2
+                     *         }
+                     *       ],
+                     *       "message": "매칭 완료: 입금 #2 ↔ 주문 #2",
+                     *       "orders": [
+                     *         {
+                     *           "amount_open": 500,
+                     *           "id": 2,
+                     *           "status": "MATCHED"
+                     *         }
+                     *       ],
+                     *       "proposal_id": "p1.SHORT.2v1.2v2",
+                     *       "success": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedProposal"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `match_difference_unstated`, `proposal_moved`, `treatment_does_not_fit`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9211,15 +11045,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `order_not_found`, `deposit_not_found`, `proposal_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     reject_proposal: {
@@ -9230,7 +11068,9 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example p1.OVER.4v1.4v1 */
                 proposal_id: string;
             };
             cookie?: never;
@@ -9245,11 +11085,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "proposal_id": "p1.OVER.4v1.4v1"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RejectedProposal"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `proposal_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9259,15 +11104,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_reminder: {
@@ -9275,6 +11113,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9289,29 +11128,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "is_on": false,
+                     *       "language": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReminderView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     amend_reminder: {
@@ -9319,12 +11146,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "is_on": true,
+                 *       "language": "ko"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AmendReminder"];
             };
         };
@@ -9337,11 +11171,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "is_on": true,
+                     *       "language": "ko"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReminderView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `mail_off`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9351,15 +11191,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_senders: {
@@ -9367,6 +11200,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9381,29 +11215,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "approved_at": "2024-02-12T11:11:34+09:00",
+                     *         "approved_by": 1,
+                     *         "bank_code": "004",
+                     *         "id": 1,
+                     *         "sender": "021234567"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["SenderView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     approve_sender: {
@@ -9414,12 +11241,19 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "bank_code": "004",
+                 *       "sender": "02-123-4567"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ApproveSender"];
             };
         };
@@ -9432,11 +11266,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "approved_at": "2024-02-12T11:11:34+09:00",
+                     *       "approved_by": 1,
+                     *       "bank_code": "004",
+                     *       "id": 1,
+                     *       "released": 0,
+                     *       "sender": "021234567"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApprovedView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `too_many_senders`, `sender_not_approvable`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9446,15 +11290,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     remove_sender: {
@@ -9462,7 +11299,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 sender_id: number;
             };
             cookie?: never;
@@ -9478,8 +11317,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `sender_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9489,15 +11328,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     send_test_message: {
@@ -9508,12 +11340,20 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 9000000001 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": 14510,
+                 *       "balance": "auto",
+                 *       "name": "홍길동"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TestMessage"];
             };
         };
@@ -9526,6 +11366,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deposit_id": 1,
+                     *       "message": "입금 14510원 (홍길동) → 주문 #1 자동 매칭",
+                     *       "raw_sms": "[Web발신]\n국민 02/12 11:11\n110123**000\n홍길동\n입금 14,510원\n잔액 1,014,510원",
+                     *       "sender": "16449999",
+                     *       "shape": "kb-lines",
+                     *       "success": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["TestMessageAnswer"];
                 };
             };
@@ -9540,8 +11390,8 @@ export interface operations {
                     "application/json": components["schemas"]["TestMessageAnswer"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `test_phone_missing`, `account_not_found`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9551,15 +11401,30 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `live_workspace`. */
+            403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Beside what every call may be answered: `bank_account_not_found`. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     start_scenario: {
@@ -9570,12 +11435,19 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 9000000001 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "split",
+                 *       "seed": 7
+                 *     }
+                 */
                 "application/json": components["schemas"]["StartScenario"];
             };
         };
@@ -9588,11 +11460,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ended_at": null,
+                     *       "expected": {
+                     *         "deposits": [
+                     *           {
+                     *             "hold_reasons": [],
+                     *             "state": "WAITING"
+                     *           },
+                     *           {
+                     *             "hold_reasons": [],
+                     *             "state": "WAITING"
+                     *           }
+                     *         ],
+                     *         "orders": [
+                     *           {
+                     *             "payment_state": "UNPAID",
+                     *             "status": "PENDING"
+                     *           }
+                     *         ],
+                     *         "phone": "ONLINE",
+                     *         "proposals": [
+                     *           "SPLIT"
+                     *         ],
+                     *         "unread_messages": 0
+                     *       },
+                     *       "got": null,
+                     *       "id": "split-7",
+                     *       "livemode": false,
+                     *       "name": "split",
+                     *       "passed": null,
+                     *       "seed": 7,
+                     *       "started_at": "2024-02-12T11:00:00+09:00",
+                     *       "state": "RUNNING"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScenarioView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `test_phone_missing`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9602,15 +11510,41 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `live_workspace`. */
+            403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Beside what every call may be answered: `bank_account_not_found`. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Beside what every call may be answered: `scenario_exists`. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_scenario: {
@@ -9618,7 +11552,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 9000000001 */
                 id: number;
+                /** @example split-7 */
                 scenario_id: string;
             };
             cookie?: never;
@@ -9633,11 +11569,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ended_at": null,
+                     *       "expected": {
+                     *         "deposits": [
+                     *           {
+                     *             "hold_reasons": [],
+                     *             "state": "WAITING"
+                     *           },
+                     *           {
+                     *             "hold_reasons": [],
+                     *             "state": "WAITING"
+                     *           }
+                     *         ],
+                     *         "orders": [
+                     *           {
+                     *             "payment_state": "UNPAID",
+                     *             "status": "PENDING"
+                     *           }
+                     *         ],
+                     *         "phone": "ONLINE",
+                     *         "proposals": [
+                     *           "SPLIT"
+                     *         ],
+                     *         "unread_messages": 0
+                     *       },
+                     *       "got": null,
+                     *       "id": "split-7",
+                     *       "livemode": false,
+                     *       "name": "split",
+                     *       "passed": null,
+                     *       "seed": 7,
+                     *       "started_at": "2024-02-12T11:00:00+09:00",
+                     *       "state": "RUNNING"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScenarioView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `live_workspace`. */
+            403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9647,15 +11619,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `scenario_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_webhook_endpoints: {
@@ -9667,6 +11643,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9685,29 +11662,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "created_at": "2024-02-12T11:00:00+09:00",
+                     *         "description": "쇼핑몰 서버",
+                     *         "disabled_at": null,
+                     *         "disabled_reason": null,
+                     *         "events": [
+                     *           "order.matched",
+                     *           "deposit.held"
+                     *         ],
+                     *         "failing_since": null,
+                     *         "id": 1,
+                     *         "is_active": true,
+                     *         "kind": "PUSH",
+                     *         "livemode": true,
+                     *         "old_secret_until": null,
+                     *         "url": "https://shop.example/hooks/lunepay",
+                     *         "workspace_id": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["EndpointView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     create_webhook_endpoint: {
@@ -9718,12 +11699,23 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "쇼핑몰 서버",
+                 *       "events": [
+                 *         "order.matched",
+                 *         "deposit.held"
+                 *       ],
+                 *       "url": "https://shop.example/hooks/lunepay"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateEndpoint"];
             };
         };
@@ -9736,11 +11728,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "description": "쇼핑몰 서버",
+                     *       "disabled_at": null,
+                     *       "disabled_reason": null,
+                     *       "events": [
+                     *         "order.matched",
+                     *         "deposit.held"
+                     *       ],
+                     *       "failing_since": null,
+                     *       "id": 1,
+                     *       "is_active": true,
+                     *       "kind": "PUSH",
+                     *       "livemode": true,
+                     *       "old_secret_until": null,
+                     *       "secret": "whsec_aW52ZW50ZWQgc2VjcmV0IG9mIGFuIGVuZHBvaW50",
+                     *       "url": "https://shop.example/hooks/lunepay",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `too_many_endpoints`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9750,15 +11763,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_webhook_endpoint: {
@@ -9766,7 +11772,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 endpoint_id: number;
             };
             cookie?: never;
@@ -9781,11 +11789,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "description": "쇼핑몰 서버",
+                     *       "disabled_at": null,
+                     *       "disabled_reason": null,
+                     *       "events": [
+                     *         "order.matched",
+                     *         "deposit.held"
+                     *       ],
+                     *       "failing_since": null,
+                     *       "id": 1,
+                     *       "is_active": true,
+                     *       "kind": "PUSH",
+                     *       "livemode": true,
+                     *       "old_secret_until": null,
+                     *       "url": "https://shop.example/hooks/lunepay",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["EndpointView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `endpoint_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9795,15 +11823,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     delete_webhook_endpoint: {
@@ -9811,7 +11832,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 2 */
                 endpoint_id: number;
             };
             cookie?: never;
@@ -9827,8 +11850,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `endpoint_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9838,15 +11861,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     amend_webhook_endpoint: {
@@ -9854,13 +11870,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 endpoint_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "order.matched",
+                 *         "order.partially_paid"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["AmendEndpoint"];
             };
         };
@@ -9873,11 +11899,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "description": "쇼핑몰 서버",
+                     *       "disabled_at": null,
+                     *       "disabled_reason": null,
+                     *       "events": [
+                     *         "order.matched",
+                     *         "order.partially_paid"
+                     *       ],
+                     *       "failing_since": null,
+                     *       "id": 1,
+                     *       "is_active": true,
+                     *       "kind": "PUSH",
+                     *       "livemode": true,
+                     *       "old_secret_until": null,
+                     *       "url": "https://shop.example/hooks/lunepay",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["EndpointView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `endpoint_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9887,33 +11933,30 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     list_webhook_deliveries: {
         parameters: {
             query?: {
+                /** @example SUCCEEDED */
                 status?: components["schemas"]["DeliveryStatus"];
                 /**
                  * @description Fetches from a `PULL` endpoint what waits, oldest event first, each with its signed `request`. Waits up to
                  *     this many seconds if there is none. `status` must be `PENDING` or absent
                  */
                 wait?: number;
+                /** @example 2 */
                 limit?: number;
                 /** @description X-Next-Cursor of the page before, as it was */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 endpoint_id: number;
             };
             cookie?: never;
@@ -9932,11 +11975,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "created_at": "2024-02-12T11:11:34+09:00",
+                     *         "endpoint_id": 1,
+                     *         "event_id": "evt_1_o5_4",
+                     *         "event_type": "order.matched",
+                     *         "id": "dlv_1707703890001_1_o5_4",
+                     *         "livemode": true,
+                     *         "next_attempt_at": null,
+                     *         "occurred_at": "2024-02-12T11:11:30+09:00",
+                     *         "offered_until": null,
+                     *         "request": null,
+                     *         "status": "SUCCEEDED",
+                     *         "tries": 1
+                     *       },
+                     *       {
+                     *         "created_at": "2024-02-12T11:11:34+09:00",
+                     *         "endpoint_id": 1,
+                     *         "event_id": "evt_1_o5_2",
+                     *         "event_type": "order.partially_paid",
+                     *         "id": "dlv_1707703890001_1_o5_2",
+                     *         "livemode": true,
+                     *         "next_attempt_at": null,
+                     *         "occurred_at": "2024-02-12T11:11:30+09:00",
+                     *         "offered_until": null,
+                     *         "request": null,
+                     *         "status": "SUCCEEDED",
+                     *         "tries": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["ListedDelivery"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `endpoint_disabled`, `endpoint_not_pull`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9946,15 +12021,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `endpoint_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     get_webhook_delivery: {
@@ -9962,8 +12041,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 endpoint_id: number;
+                /** @example dlv_1707703890001_1_o5_4 */
                 delivery_id: string;
             };
             cookie?: never;
@@ -9978,11 +12060,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "attempts": [
+                     *         {
+                     *           "answer": "",
+                     *           "at": "2024-02-12T11:11:34+09:00",
+                     *           "duration_ms": 84,
+                     *           "error": null,
+                     *           "status": 204
+                     *         }
+                     *       ],
+                     *       "body": "{\"id\":\"evt_1_o5_4\",\"type\":\"order.matched\",\"timestamp\":\"2024-02-12T11:11:30+09:00\",\"workspace_id\":1,\"livemode\":true,\"version\":4,\"by\":\"user:1\",\"data\":{\"order\":{\"id\":5,\"order_number\":\"A-1005\",\"amount\":10000,\"depositor_name\":\"최민수\",\"status\":\"MATCHED\",\"customer_email\":null,\"customer_phone\":null,\"memo\":null,\"metadata\":{},\"bank_account_id\":null,\"expires_at\":null,\"matched_at\":\"2024-02-12T11:11:30+09:00\",\"matched_deposit_id\":5,\"difference\":-1000,\"amount_received\":9000,\"payment_state\":\"PAID\",\"flags\":[\"SHORT\",\"BY_HAND\"],\"created_at\":\"2024-02-12T11:11:30+09:00\"},\"deposit\":{\"id\":5,\"bank_account_id\":1,\"bank_code\":\"004\",\"amount\":9000,\"depositor_name\":\"민수네\",\"deposited_at\":\"2024-02-12T11:11:30+09:00\",\"state\":\"MATCHED\",\"hold_reason\":null,\"hold_reasons\":[],\"dismiss_reason\":null,\"matched_order_id\":5,\"amount_rest\":0,\"rest_treatment\":null,\"amount_returned\":0,\"duplicate_of\":null,\"source\":\"MANUAL\",\"via\":\"api\",\"sender_verdict\":\"by_person\",\"balance\":null,\"created_at\":\"2024-02-12T11:11:30+09:00\"},\"match\":{\"rule\":\"by_hand\",\"reasons\":[]}}}",
+                     *       "created_at": "2024-02-12T11:11:34+09:00",
+                     *       "endpoint_id": 1,
+                     *       "event_id": "evt_1_o5_4",
+                     *       "event_type": "order.matched",
+                     *       "id": "dlv_1707703890001_1_o5_4",
+                     *       "livemode": true,
+                     *       "next_attempt_at": null,
+                     *       "occurred_at": "2024-02-12T11:11:30+09:00",
+                     *       "offered_until": null,
+                     *       "status": "SUCCEEDED",
+                     *       "tries": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeliveryWithAttempts"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `endpoint_not_found`, `delivery_not_found`. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9992,15 +12099,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     acknowledge_webhook_delivery: {
@@ -10011,8 +12111,11 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 2 */
                 endpoint_id: number;
+                /** @example dlv_1707703894001_1_t2_2 */
                 delivery_id: string;
             };
             cookie?: never;
@@ -10027,11 +12130,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:11:34+09:00",
+                     *       "endpoint_id": 2,
+                     *       "event_id": "evt_1_t2_2",
+                     *       "event_type": "ping",
+                     *       "id": "dlv_1707703894001_1_t2_2",
+                     *       "livemode": true,
+                     *       "next_attempt_at": null,
+                     *       "occurred_at": "2024-02-12T11:11:34+09:00",
+                     *       "offered_until": null,
+                     *       "status": "SUCCEEDED",
+                     *       "tries": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `endpoint_disabled`, `endpoint_not_pull`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -10041,15 +12159,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `endpoint_not_found`, `delivery_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     replay_webhook_delivery: {
@@ -10060,8 +12182,11 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 endpoint_id: number;
+                /** @example dlv_1707703890001_1_o5_4 */
                 delivery_id: string;
             };
             cookie?: never;
@@ -10076,11 +12201,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:11:34+09:00",
+                     *       "endpoint_id": 1,
+                     *       "event_id": "evt_1_o5_4",
+                     *       "event_type": "order.matched",
+                     *       "id": "dlv_1707703890001_1_o5_4",
+                     *       "livemode": true,
+                     *       "next_attempt_at": "2024-02-12T11:11:34+09:00",
+                     *       "occurred_at": "2024-02-12T11:11:30+09:00",
+                     *       "offered_until": null,
+                     *       "status": "PENDING",
+                     *       "tries": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `endpoint_disabled`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -10090,15 +12230,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `endpoint_not_found`, `delivery_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     ping_webhook_endpoint: {
@@ -10109,7 +12253,9 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 endpoint_id: number;
             };
             cookie?: never;
@@ -10124,11 +12270,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:11:34+09:00",
+                     *       "endpoint_id": 1,
+                     *       "event_id": "evt_1_t1_1",
+                     *       "event_type": "ping",
+                     *       "id": "dlv_1707703894001_1_t1_1",
+                     *       "livemode": true,
+                     *       "next_attempt_at": "2024-02-12T11:11:34+09:00",
+                     *       "occurred_at": "2024-02-12T11:11:34+09:00",
+                     *       "offered_until": null,
+                     *       "status": "PENDING",
+                     *       "tries": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `endpoint_disabled`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -10138,15 +12299,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `endpoint_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     replay_webhook_deliveries: {
@@ -10157,13 +12322,20 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 endpoint_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "since": "2024-02-12T11:00:00+09:00"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Replay"];
             };
         };
@@ -10176,11 +12348,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "endpoint_id": 1,
+                     *       "since": "2024-02-12T11:00:00+09:00"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Replaying"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `endpoint_disabled`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -10190,15 +12368,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `endpoint_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     rotate_webhook_secret: {
@@ -10209,7 +12391,9 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 endpoint_id: number;
             };
             cookie?: never;
@@ -10224,11 +12408,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:00:00+09:00",
+                     *       "description": "쇼핑몰 서버",
+                     *       "disabled_at": null,
+                     *       "disabled_reason": null,
+                     *       "events": [
+                     *         "order.matched",
+                     *         "order.partially_paid"
+                     *       ],
+                     *       "failing_since": null,
+                     *       "id": 1,
+                     *       "is_active": true,
+                     *       "kind": "PUSH",
+                     *       "livemode": true,
+                     *       "old_secret_until": "2024-02-13T11:11:34+09:00",
+                     *       "secret": "whsec_aW52ZW50ZWQgc2VjcmV0IG9mIGFuIGVuZHBvaW50",
+                     *       "url": "https://shop.example/hooks/lunepay",
+                     *       "workspace_id": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
-            "4XX": {
+            /** @description Beside what every call may be answered: `too_many_keys`. */
+            400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -10238,15 +12443,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
-            "5XX": {
+            /** @description Beside what every call may be answered: `endpoint_not_found`. */
+            404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
         };
     };
     on_account_added: {

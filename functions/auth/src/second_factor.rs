@@ -57,7 +57,7 @@ pub struct BegunSecondFactor {
 
 /// Recovery codes: each lets its person in once, in place of the app's code. They are shown this once.
 #[derive(Serialize, ToSchema)]
-pub struct RecoveryCodes {
+pub struct RecoveryCodesView {
     #[schema(example = json!(["MFRG-GZDF-MZTW-Q2LK"]))]
     pub recovery_codes: Vec<String>,
 }
@@ -111,8 +111,8 @@ pub async fn begin(asked: Asked, body: Sent<BeginSecondFactor>) -> Result<Answer
 
 /// Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
 #[utoipa::path(post, path = "/auth/second-factor/confirm", operation_id = "confirm_second_factor", tag = "auth", request_body = ConfirmSecondFactor,
-    responses((status = 200, body = RecoveryCodes), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn confirm(asked: Asked, body: Sent<ConfirmSecondFactor>) -> Result<Answer<RecoveryCodes>, Problem> {
+    responses((status = 200, body = RecoveryCodesView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn confirm(asked: Asked, body: Sent<ConfirmSecondFactor>) -> Result<Answer<RecoveryCodesView>, Problem> {
     let said = body.finish()?;
     let begun = asked.begun().await?.ok_or_else(off)?;
     asked.with_codes(&begun, &said.code).await
@@ -120,8 +120,8 @@ pub async fn confirm(asked: Asked, body: Sent<ConfirmSecondFactor>) -> Result<An
 
 /// New recovery codes; those of before count no more.
 #[utoipa::path(post, path = "/auth/second-factor/recovery-codes", operation_id = "renew_recovery_codes", tag = "auth", request_body = ConfirmSecondFactor,
-    responses((status = 200, body = RecoveryCodes), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn renew(asked: Asked, body: Sent<ConfirmSecondFactor>) -> Result<Answer<RecoveryCodes>, Problem> {
+    responses((status = 200, body = RecoveryCodesView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn renew(asked: Asked, body: Sent<ConfirmSecondFactor>) -> Result<Answer<RecoveryCodesView>, Problem> {
     let said = body.finish()?;
     let factor = asked.on().await?;
     asked.with_codes(&factor, &said.code).await
@@ -195,11 +195,11 @@ impl Asked {
     }
 
     /// Uses a code up, and gives new recovery codes.
-    async fn with_codes(&self, factor: &SecondFactor, code: &str) -> Result<Answer<RecoveryCodes>, Problem> {
+    async fn with_codes(&self, factor: &SecondFactor, code: &str) -> Result<Answer<RecoveryCodesView>, Problem> {
         self.counts_as_guess().await?;
         let used = totp::after(&self.app, factor, code)?.ok_or_else(wrong)?;
         let (recovery_codes, hashes) = totp::recovery_codes()?;
-        self.keep(StatusCode::OK, RecoveryCodes { recovery_codes }, &used.confirmed(hashes, self.app.now())).await
+        self.keep(StatusCode::OK, RecoveryCodesView { recovery_codes }, &used.confirmed(hashes, self.app.now())).await
     }
 
     /// What was shown is right: the factor is kept as it is now, and the answer with it.

@@ -43,4 +43,5 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(invitations::withdraw))
         .routes(routes!(invitations::accept))
         .routes(routes!(openapi::openapi))
+        .routes(routes!(openapi::korean))
 }

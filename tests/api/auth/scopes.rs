@@ -60,7 +60,7 @@ async fn each_call_asks_for_its_scope_and_for_no_other() {
         for (name, operation) in operations(&mut document) {
             let (method, path) = name.split_once(' ').unwrap();
             let Some(needed) = needed(method, path).filter(|_| operation.get("security").is_none()) else { continue };
-            if path == "/openapi.json" {
+            if path.starts_with("/openapi.") {
                 continue;
             }
             let answer = ask(&shop, method, path, &token).await;

@@ -14,7 +14,7 @@ async fn an_unknown_query_parameter_is_refused_by_name_on_every_call_with_a_toke
     let mut document = openapi();
     let mut tried = 0;
     for (name, operation) in operations(&mut document) {
-        if operation.get("security").is_some() || name.contains("openapi.json") {
+        if operation.get("security").is_some() || name.contains("/openapi.") {
             continue;
         }
         let known = parameters(operation).filter(|one| one["in"] == "query").count();

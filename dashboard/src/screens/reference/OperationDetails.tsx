@@ -7,13 +7,13 @@ import { FieldTable, ParameterTable } from "./FieldTable";
 import { Prose } from "./Prose";
 import classes from "./Reference.module.css";
 
-function curlOf(document: Document, operation: Operation): string {
+function curlOf(operation: Operation): string {
   const lines = [`curl -X ${operation.method.toUpperCase()} ${window.location.origin}${BASE_PATH}${operation.path}`];
   if (operation.security === undefined) lines.push(`  -H 'Authorization: Bearer <token>'`);
-  const schema = bodySchema(operation.requestBody);
-  if (schema !== undefined) {
+  const body = exampleOf(operation.requestBody);
+  if (body !== undefined) {
     lines.push("  -H 'Content-Type: application/json'");
-    lines.push(`  -d '${JSON.stringify(exampleOf(document, schema))}'`);
+    lines.push(`  -d '${JSON.stringify(body)}'`);
   }
   return lines.join(" \\\n");
 }
@@ -51,14 +51,22 @@ function Inside({ document, operation }: { document: Document; operation: Operat
       {body !== undefined && <FieldTable document={document} schema={body} title={t.reference.body} />}
       {Object.entries(operation.responses).map(([status, answer]) => {
         const schema = bodySchema(answer);
-        if (!status.startsWith("2")) return null;
+        if (!status.startsWith("2")) {
+          return (
+            answer.description && (
+              <p key={status}>
+                <Prose>{`${status}: ${answer.description}`}</Prose>
+              </p>
+            )
+          );
+        }
         return schema === undefined ? (
           <p key={status}>{t.reference.empty(status)}</p>
         ) : (
           <FieldTable key={status} document={document} schema={schema} title={t.reference.answer(status)} />
         );
       })}
-      <Copy text={curlOf(document, operation)} label={t.reference.example} />
+      <Copy text={curlOf(operation)} label={t.reference.example} />
     </div>
   );
 }

@@ -6,13 +6,17 @@ import { Copy } from "../../components/Copy";
 import { Ghosts } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
 import { Trouble } from "../../components/Trouble";
+import type { Language } from "../../format/money";
 import { useText } from "../../i18n/language";
 import { type Document, groups } from "./document";
 import { OperationDetails } from "./OperationDetails";
 import classes from "./Reference.module.css";
 
-async function load(signal: AbortSignal): Promise<Document> {
-  const answer = await fetch(`${BASE_PATH}/openapi.json`, { signal }).catch(() => {
+/** The document in the page's language. */
+const pathOf = (language: Language) => `${BASE_PATH}/openapi${language === "ko" ? ".ko" : ""}.json`;
+
+async function load(path: string, signal: AbortSignal): Promise<Document> {
+  const answer = await fetch(path, { signal }).catch(() => {
     throw new ApiError("offline", 0, "");
   });
   if (!answer.ok) throw new ApiError("unavailable", answer.status, "");
@@ -21,11 +25,12 @@ async function load(signal: AbortSignal): Promise<Document> {
 
 /** The OpenAPI document of this very server, to be read by people. */
 export default function Reference() {
-  const { t } = useText();
+  const { t, language } = useText();
+  const path = pathOf(language);
   const document = useQuery({
-    queryKey: ["openapi"],
+    queryKey: ["openapi", language],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) => load(signal),
+    queryFn: ({ signal }) => load(path, signal),
   });
   return (
     <Screen title={t.sections.api} note={t.reference.note}>
@@ -33,7 +38,7 @@ export default function Reference() {
         <Copy text={`${window.location.origin}${BASE_PATH}`} label={t.reference.base} />
         <p className={classes.auth}>{t.reference.auth}</p>
         <p>
-          <a href={`${BASE_PATH}/openapi.json`} className="lp-link">
+          <a href={path} className="lp-link">
             {t.reference.document}
           </a>
         </p>

@@ -4,7 +4,6 @@ export interface Schema {
   type?: string | string[];
   format?: string;
   description?: string;
-  example?: unknown;
   pattern?: string;
   minimum?: number;
   maximum?: number;
@@ -27,7 +26,7 @@ export interface Parameter {
 }
 
 interface Content {
-  content?: Record<string, { schema?: Schema }>;
+  content?: Record<string, { schema?: Schema; example?: unknown }>;
   description?: string;
 }
 
@@ -109,21 +108,9 @@ export function limits(schema: Schema): string {
   return parts.filter((part) => part !== null && part !== undefined).join(", ");
 }
 
-/** A body that the API would take. */
-export function exampleOf(document: Document, given: Schema, depth = 0): unknown {
-  const schema = resolve(document, given);
-  if (schema.example !== undefined) return schema.example;
-  if (depth > 4) return null;
-  if (schema.items !== undefined) return [exampleOf(document, schema.items, depth + 1)];
-  if (schema.properties !== undefined) {
-    return Object.fromEntries(
-      Object.entries(schema.properties).map(([name, part]) => [name, exampleOf(document, part, depth + 1)]),
-    );
-  }
-  const type = [schema.type ?? "null"].flat();
-  if (type.includes("null")) return null;
-  if (schema.format === "date-time") return "2024-02-12T11:00:00+09:00";
-  return { string: "…", integer: 1, number: 1, boolean: true }[type[0] ?? ""] ?? null;
+/** A body that was really sent. */
+export function exampleOf(content: Content | undefined): unknown {
+  return Object.values(content?.content ?? {})[0]?.example;
 }
 
 export function bodySchema(content: Content | undefined): Schema | undefined {

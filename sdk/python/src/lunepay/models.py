@@ -1662,7 +1662,7 @@ class RecordedDeposit(DepositView):
     """The message in `raw_sms` had been seen: this is the deposit that it made then. Absent otherwise."""
 
 
-class RecoveryCodes(TypedDict):
+class RecoveryCodesView(TypedDict):
     """Recovery codes: each lets its person in once, in place of the app's code. They are shown this once."""
     recovery_codes: list[str]
 

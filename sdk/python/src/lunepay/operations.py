@@ -44,6 +44,7 @@ OPERATIONS: dict[str, Operation] = {
     "get_bank_account": Operation("get_bank_account", "GET", "/workspaces/{id}/bank-accounts/{account_id}", "always", True, "object"),
     "get_counts": Operation("get_counts", "GET", "/workspaces/{id}/counts", "always", True, "object"),
     "get_deposit": Operation("get_deposit", "GET", "/workspaces/{id}/deposits/{deposit_id}", "always", True, "object"),
+    "get_korean_openapi": Operation("get_korean_openapi", "GET", "/openapi.ko.json", "always", False, "object"),
     "get_me": Operation("get_me", "GET", "/auth/me", "always", True, "object"),
     "get_message": Operation("get_message", "GET", "/workspaces/{id}/messages/{message_id}", "always", True, "object"),
     "get_openapi": Operation("get_openapi", "GET", "/openapi.json", "always", False, "object"),
@@ -390,12 +391,12 @@ class Operations:
         self,
         body: models.ConfirmSecondFactor,
         **options: Unpack[CallOptions],
-    ) -> models.RecoveryCodes:
+    ) -> models.RecoveryCodesView:
         """Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
 
         Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
         """
-        answer: models.RecoveryCodes = self._call(OPERATIONS["confirm_second_factor"], Asked([], {}, body), options)
+        answer: models.RecoveryCodesView = self._call(OPERATIONS["confirm_second_factor"], Asked([], {}, body), options)
         return answer
 
     def create_webhook_endpoint(
@@ -557,8 +558,8 @@ class Operations:
         """The orders of the list under the same filters, all of them, as CSV. With each: what was received for it, from whom
         and into which account. Times are Korean.
 
-        `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`, which
-        says from when on they fit into one file; nothing is ever cut.
+        `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`,
+        which says from when on they fit into one file; nothing is ever cut.
         """
         answer: bytes = self._call(OPERATIONS["export_orders_csv"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
         return answer
@@ -654,6 +655,16 @@ class Operations:
         """
         answer: models.DepositWithHistory = self._call(OPERATIONS["get_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
+
+    def get_korean_openapi(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """This document with Korean descriptions.
+
+        This document with Korean descriptions.
+        """
+        return self._call(OPERATIONS["get_korean_openapi"], Asked([], {}), options)
 
     def get_me(
         self,
@@ -1345,12 +1356,12 @@ class Operations:
         self,
         body: models.ConfirmSecondFactor,
         **options: Unpack[CallOptions],
-    ) -> models.RecoveryCodes:
+    ) -> models.RecoveryCodesView:
         """New recovery codes; those of before count no more.
 
         New recovery codes; those of before count no more.
         """
-        answer: models.RecoveryCodes = self._call(OPERATIONS["renew_recovery_codes"], Asked([], {}, body), options)
+        answer: models.RecoveryCodesView = self._call(OPERATIONS["renew_recovery_codes"], Asked([], {}, body), options)
         return answer
 
     def replay_webhook_deliveries(
@@ -1897,12 +1908,12 @@ class AsyncOperations:
         self,
         body: models.ConfirmSecondFactor,
         **options: Unpack[CallOptions],
-    ) -> models.RecoveryCodes:
+    ) -> models.RecoveryCodesView:
         """Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
 
         Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
         """
-        answer: models.RecoveryCodes = await self._call(OPERATIONS["confirm_second_factor"], Asked([], {}, body), options)
+        answer: models.RecoveryCodesView = await self._call(OPERATIONS["confirm_second_factor"], Asked([], {}, body), options)
         return answer
 
     async def create_webhook_endpoint(
@@ -2064,8 +2075,8 @@ class AsyncOperations:
         """The orders of the list under the same filters, all of them, as CSV. With each: what was received for it, from whom
         and into which account. Times are Korean.
 
-        `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`, which
-        says from when on they fit into one file; nothing is ever cut.
+        `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`,
+        which says from when on they fit into one file; nothing is ever cut.
         """
         answer: bytes = await self._call(OPERATIONS["export_orders_csv"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
         return answer
@@ -2161,6 +2172,16 @@ class AsyncOperations:
         """
         answer: models.DepositWithHistory = await self._call(OPERATIONS["get_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
+
+    async def get_korean_openapi(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """This document with Korean descriptions.
+
+        This document with Korean descriptions.
+        """
+        return await self._call(OPERATIONS["get_korean_openapi"], Asked([], {}), options)
 
     async def get_me(
         self,
@@ -2852,12 +2873,12 @@ class AsyncOperations:
         self,
         body: models.ConfirmSecondFactor,
         **options: Unpack[CallOptions],
-    ) -> models.RecoveryCodes:
+    ) -> models.RecoveryCodesView:
         """New recovery codes; those of before count no more.
 
         New recovery codes; those of before count no more.
         """
-        answer: models.RecoveryCodes = await self._call(OPERATIONS["renew_recovery_codes"], Asked([], {}, body), options)
+        answer: models.RecoveryCodesView = await self._call(OPERATIONS["renew_recovery_codes"], Asked([], {}, body), options)
         return answer
 
     async def replay_webhook_deliveries(

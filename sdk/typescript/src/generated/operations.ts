@@ -40,6 +40,7 @@ export const OPERATIONS = {
   get_bank_account: {"id":"get_bank_account","method":"GET","path":"/workspaces/{id}/bank-accounts/{account_id}","retry":"always","token":true,"answer":"object"},
   get_counts: {"id":"get_counts","method":"GET","path":"/workspaces/{id}/counts","retry":"always","token":true,"answer":"object"},
   get_deposit: {"id":"get_deposit","method":"GET","path":"/workspaces/{id}/deposits/{deposit_id}","retry":"always","token":true,"answer":"object"},
+  get_korean_openapi: {"id":"get_korean_openapi","method":"GET","path":"/openapi.ko.json","retry":"always","token":false,"answer":"object"},
   get_me: {"id":"get_me","method":"GET","path":"/auth/me","retry":"always","token":true,"answer":"object"},
   get_message: {"id":"get_message","method":"GET","path":"/workspaces/{id}/messages/{message_id}","retry":"always","token":true,"answer":"object"},
   get_openapi: {"id":"get_openapi","method":"GET","path":"/openapi.json","retry":"always","token":false,"answer":"object"},
@@ -331,7 +332,7 @@ export abstract class Operations {
    *
    * Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
    */
-  confirmSecondFactor(body: Api.ConfirmSecondFactor, options?: CallOptions): Promise<Api.RecoveryCodes> {
+  confirmSecondFactor(body: Api.ConfirmSecondFactor, options?: CallOptions): Promise<Api.RecoveryCodesView> {
     return this.call(OPERATIONS.confirm_second_factor, { path: [], body }, options);
   }
 
@@ -424,8 +425,8 @@ export abstract class Operations {
    * The orders of the list under the same filters, all of them, as CSV. With each: what was received for it, from whom
    * and into which account. Times are Korean.
    *
-   * `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`, which
-   * says from when on they fit into one file; nothing is ever cut.
+   * `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`,
+   * which says from when on they fit into one file; nothing is ever cut.
    */
   exportOrdersCsv(workspaceId: number, query: NonNullable<Api.operations["export_orders_csv"]["parameters"]["query"]> = {}, options?: CallOptions): Promise<Uint8Array> {
     return this.call(OPERATIONS.export_orders_csv, { path: [workspaceId], query }, options);
@@ -490,6 +491,15 @@ export abstract class Operations {
    */
   getDeposit(workspaceId: number, depositId: number, options?: CallOptions): Promise<Api.DepositWithHistory> {
     return this.call(OPERATIONS.get_deposit, { path: [workspaceId, depositId] }, options);
+  }
+
+  /**
+   * This document with Korean descriptions.
+   *
+   * This document with Korean descriptions.
+   */
+  getKoreanOpenapi(options?: CallOptions): Promise<unknown> {
+    return this.call(OPERATIONS.get_korean_openapi, { path: [] }, options);
   }
 
   /**
@@ -967,7 +977,7 @@ export abstract class Operations {
    *
    * New recovery codes; those of before count no more.
    */
-  renewRecoveryCodes(body: Api.ConfirmSecondFactor, options?: CallOptions): Promise<Api.RecoveryCodes> {
+  renewRecoveryCodes(body: Api.ConfirmSecondFactor, options?: CallOptions): Promise<Api.RecoveryCodesView> {
     return this.call(OPERATIONS.renew_recovery_codes, { path: [], body }, options);
   }
 
