@@ -89,15 +89,8 @@ pub fn table(heads: &[(String, Side)], rows: &[Vec<String>]) {
 
 /// Whole KRW with its thousands parted.
 pub fn won(amount: i64) -> String {
-    let digits = amount.unsigned_abs().to_string();
-    let mut parted = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            parted.push(',');
-        }
-        parted.push(digit);
-    }
-    if amount < 0 { format!("-{parted}") } else { parted }
+    let sign = if amount < 0 { "-" } else { "" };
+    format!("{sign}{}", bank_sms::grouped(amount.unsigned_abs()))
 }
 
 /// A time of the API to the minute, as it stands there: in Korea.

@@ -4,6 +4,7 @@ use anyhow::{Result, anyhow};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
+use bank_sms::grouped;
 use domain::{Email, TokenKind};
 use serde_json::{Value, json};
 
@@ -86,7 +87,7 @@ impl Demo {
     pub fn curls(&self, base_url: &str, now: domain::Timestamp) -> String {
         let at = now.datetime();
         let (number, stamp) = (format!("A-{}", now.seconds()), now.rfc3339());
-        let balance = grouped(100_000 + now.seconds().rem_euclid(1_000_000_000));
+        let balance = grouped(100_000 + now.seconds().rem_euclid(1_000_000_000).unsigned_abs());
         let minute = format!("{:02}/{:02} {:02}:{:02}", u8::from(at.month()), at.day(), at.hour(), at.minute());
         let (token, ws) = (&self.token, self.workspace_id);
         format!(
@@ -101,17 +102,4 @@ curl -sw '\n' '{base_url}/workspaces/{ws}/orders?order_number={number}' -H 'Auth
 "#
         )
     }
-}
-
-/// `1234567` as `1,234,567`.
-fn grouped(krw: i64) -> String {
-    let digits = krw.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -12,14 +12,13 @@
 )]
 
 #[path = "../tests/suite/judge.rs"]
-#[expect(dead_code, reason = "only the rows and amounts are wanted")]
+#[expect(dead_code, reason = "only the rows are wanted")]
 mod judge;
 #[path = "../tests/fuzz/property.rs"]
 #[expect(dead_code, reason = "only the mutator is wanted")]
 mod property;
 
-use bank_sms::{Message, Reading, read};
-use judge::grouped;
+use bank_sms::{Message, Reading, grouped, read};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};

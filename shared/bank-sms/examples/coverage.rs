@@ -3,7 +3,6 @@
 #![allow(clippy::print_stdout, reason = "a program of one table")]
 
 #[path = "../tests/suite/judge.rs"]
-#[expect(dead_code, reason = "no amount is printed")]
 mod judge;
 
 use judge::{FILES, Verdict, judge, reading, rows};

@@ -40,7 +40,7 @@ pub use layout::Shape;
 pub use one_time::carries_code;
 pub use read::{is_bank_message, normalised, read};
 pub use reading::{Balance, Channel, Movement, Outcome, Reading, Why};
-pub use write::{Printed, Style, Transfer, TransferKind, WriteError, write, write_in};
+pub use write::{Printed, Style, Transfer, TransferKind, WriteError, grouped, write, write_in};
 
 /// One message as it arrived.
 #[derive(Debug, Clone, Copy)]

@@ -16,6 +16,7 @@ use std::fmt;
 use time::OffsetDateTime;
 
 pub use style::Style;
+pub use value::grouped;
 
 /// What a message is to tell of.
 #[derive(Debug, Clone, Copy)]

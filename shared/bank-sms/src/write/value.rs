@@ -6,7 +6,7 @@ use crate::{name, token, word};
 const OWNER_MAX_CHARS: usize = 20;
 
 /// `1,234,567`.
-pub(super) fn grouped(krw: u64) -> String {
+pub fn grouped(krw: u64) -> String {
     let digits = krw.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

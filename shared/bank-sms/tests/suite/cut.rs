@@ -1,8 +1,8 @@
 //! Messages that end too early, as a phone or an app cuts them, and messages that run into each other.
 
 use crate::generated;
-use crate::judge::{self, FILES, grouped};
-use bank_sms::{Balance, Message, Outcome, Reading, Why, read};
+use crate::judge::{self, FILES};
+use bank_sms::{Balance, Message, Outcome, Reading, Why, grouped, read};
 use serde_json::Value;
 use time::OffsetDateTime;
 

@@ -1,7 +1,8 @@
 //! Messages printed from the shapes themselves with random values: what goes in comes out.
 
-use crate::judge::grouped;
-use bank_sms::{Bank, Message, Outcome, Printed, Shape, Style, Transfer, TransferKind, Why, bank, read, write_in};
+use bank_sms::{
+    Bank, Message, Outcome, Printed, Shape, Style, Transfer, TransferKind, Why, bank, grouped, read, write_in,
+};
 use proptest::prelude::*;
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 

@@ -30,19 +30,6 @@ pub fn rows(file: &str) -> Vec<Value> {
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
-/// An amount as banks group it: 1,234,567.
-pub fn grouped(krw: u64) -> String {
-    let digits = krw.to_string();
-    let mut text = String::new();
-    for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(c);
-    }
-    text
-}
-
 /// What the reader makes of a row.
 pub fn reading(row: &Value) -> Reading {
     let received_at = OffsetDateTime::from_unix_timestamp(RECEIVED).unwrap_or(OffsetDateTime::UNIX_EPOCH);

@@ -5,9 +5,8 @@
 //! field may follow it; a word dropped out of the middle of a name of several words changes that name.
 
 use crate::corpus::rows;
-use crate::judge::grouped;
 use crate::reading;
-use bank_sms::{Outcome, Reading};
+use bank_sms::{Outcome, Reading, grouped};
 use std::ops::Range;
 
 /// A damaged text, and where in the original a token was altered without going away.
