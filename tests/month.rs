@@ -1,8 +1,9 @@
 //! A small month of each kind of shop, and the page that tells of a whole one.
 
+use month::{Asked, Cause, Figures, Miss, Rates, Row, Rules, ShopKind, plan};
 use strum::IntoEnumIterator;
 use tests::documents::read;
-use tests::month::{Asked, Cause, Figures, Rates, Row, ShopKind, page, plan, play};
+use tests::month::{check, play};
 
 /// A month of so many orders is played in seconds, and has most causes.
 const ORDERS: u64 = 60;
@@ -58,5 +59,21 @@ fn a_month_has_what_was_asked_of_it() {
 
 #[test]
 fn the_page_tells_of_every_shop_and_every_cause() {
-    page::check(&read("docs/automation.md"));
+    check(&read("docs/automation.md"));
+}
+
+#[test]
+fn a_goal_that_is_not_reached_is_named() {
+    let month = |automatic, search, wrong_payer| {
+        let row = Row { deposits: 1_000, automatic, search, wrong_payer, ..Row::default() };
+        Figures { by_cause: [(Cause::Plain, row)].into(), ..Figures::default() }
+    };
+    let misses = |figures: Figures, kind, rules| figures.misses(kind, rules);
+    assert!(misses(month(840, 25, 0), ShopKind::Mall, Rules::EveryPolicy).is_empty());
+    let all = [Miss::WrongPayer(1), Miss::Automatic(839), Miss::Search(26)];
+    assert_eq!(misses(month(839, 26, 1), ShopKind::Mall, Rules::EveryPolicy), all);
+    // The shares are asked of a mall under every policy; no rule but one may pay a stranger's order.
+    assert_eq!(misses(month(0, 900, 1), ShopKind::Drop, Rules::EveryPolicy), [Miss::WrongPayer(1)]);
+    assert_eq!(misses(month(0, 900, 1), ShopKind::Mall, Rules::WithoutPolicies), [Miss::WrongPayer(1)]);
+    assert!(misses(month(0, 900, 1), ShopKind::Drop, Rules::Oldest).is_empty());
 }

@@ -14,6 +14,8 @@ pub mod lang;
 mod listen;
 mod lists;
 mod login;
+#[cfg(feature = "server")]
+mod month;
 mod print;
 mod profile;
 mod progress;

@@ -10,9 +10,10 @@
 //! tables of `docs/automation.md`.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+use month::{Asked, Figures, Rates, Rules, ShopKind};
 use strum::IntoEnumIterator;
 use tests::documents::{read, root};
-use tests::month::{Asked, Figures, Rates, ShopKind, page, play};
+use tests::month::{PATH, SHOPS, block, play, row, with};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -21,12 +22,14 @@ async fn main() {
     let after = |word: &str| words.iter().position(|said| said == word).and_then(|at| words.get(at + 1));
     let number = |word: &str, usual| after(word).map_or(usual, |number| number.parse().expect("a number"));
     let rates = Rates::iter().find(|rates| is_said(&format!("--{}", <&str>::from(rates)))).unwrap_or(Rates::Mid);
-    let mut text = read(page::PATH);
-    let given = after("--settings").map(|settings| ("with these settings", Some(settings.as_str())));
-    let blocks = given.map_or_else(|| page::BLOCKS.to_vec(), |given| vec![given]);
-    for (name, settings) in blocks {
+    let mut text = read(PATH);
+    let rules: Vec<(&str, Option<&str>)> = match after("--settings") {
+        Some(settings) => vec![("with these settings", Some(settings))],
+        None => Rules::iter().map(|rules| (rules.into(), rules.settings())).collect(),
+    };
+    for (name, settings) in rules {
         let mut months = Vec::new();
-        println!("\n{name}\n{}", page::SHOPS);
+        println!("\n{name}\n{}", row(SHOPS[0], &SHOPS[1..]));
         for kind in ShopKind::iter().filter(|kind| after("--shop").is_none_or(|shop| shop == <&str>::from(kind))) {
             let asked = Asked { kind, seed: number("--seed", 1), orders: number("--orders", 1_200), rates };
             let figures = play(asked, settings).await;
@@ -34,19 +37,19 @@ async fn main() {
             months.push(figures);
         }
         if is_said("--write") {
-            text = page::with(&text, name, &page::block(&months));
+            text = with(&text, name, &block(&months));
         }
     }
     if is_said("--write") {
-        std::fs::write(root().join(page::PATH), text).unwrap();
+        std::fs::write(root().join(PATH), text).unwrap();
     }
 }
 
 fn print(figures: &Figures, kind: ShopKind, with_causes: bool, with_unseen: bool) {
-    println!("{}", figures.summary(kind.into()));
+    println!("{}", row(kind.into(), figures.cells()));
     figures.wrong.iter().for_each(|line| println!("to another customer: {line}"));
     if with_causes {
-        figures.causes().iter().for_each(|row| println!("{row}"));
+        figures.by_cause.iter().for_each(|(cause, of)| println!("{}", row(cause.into(), of.cells())));
     }
     if with_unseen {
         let (explained, first) = figures.named;

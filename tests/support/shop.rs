@@ -336,9 +336,7 @@ impl Shop {
 
     /// A KB message of an account like 110-***-000000, made now, with a balance of its own.
     pub fn kb(&self, name: &str, amount: u64, balance: u64) -> String {
-        let at = self.clock.now().datetime();
-        let minute = format!("{:02}/{:02} {:02}:{:02}", u8::from(at.month()), at.day(), at.hour(), at.minute());
-        format!("[Web발신]\n국민 {minute}\n110-***-000000\n입금 {amount}원\n잔액 {balance}원\n{name}")
+        month::kb_text(self.clock.now(), name, amount, balance)
     }
 
     /// Money comes now: what became of it.

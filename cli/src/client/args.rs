@@ -159,7 +159,8 @@ impl fmt::Display for Balance {
 
 #[derive(Subcommand, Debug)]
 pub enum Scenario {
-    /// Begin a scenario in the test workspace, and wait for its end.
+    /// Begin a scenario in the test workspace, and wait for its end. A month is played in this program instead: how much
+    /// of three invented shops' money is paired by itself.
     Run(RunScenario),
     /// Wait for the end of a scenario that was begun, and say what came out.
     Show(ShowScenario),
@@ -170,14 +171,33 @@ pub struct RunScenario {
     #[command(flatten)]
     pub at: In,
     /// What happens.
-    #[arg(value_name = "NAME", value_parser = words::<ScenarioName>())]
-    pub name: ScenarioName,
+    #[arg(value_name = "NAME", value_parser = playable())]
+    pub name: Playable,
     /// What its names, amounts and times are drawn from: the same seed, the same scenario.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub seed: u64,
-    /// Print what the server answered, as JSON.
+    /// How many orders each shop of a month has; without it 1200.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(10..=10_000))]
+    pub orders: Option<u64>,
+    /// Print the result as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What can be played.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Playable {
+    Scenario(ScenarioName),
+    Month,
+}
+
+impl Playable {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Scenario(name) => name.code(),
+            Self::Month => "month",
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -299,6 +319,10 @@ fn words<T: ClosedSet + Send + Sync>() -> impl TypedValueParser<Value = T> {
 /// The types that an endpoint can subscribe to.
 fn event_types() -> impl TypedValueParser<Value = EventType> {
     among(EventType::subscribable(), EventType::code)
+}
+
+fn playable() -> impl TypedValueParser<Value = Playable> {
+    among(ScenarioName::all().map(Playable::Scenario).chain([Playable::Month]), Playable::code)
 }
 
 /// The words of some values.

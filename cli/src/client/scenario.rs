@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use domain::ScenarioName;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
-use super::args::{RunScenario, Scenario, ShowScenario};
+use super::args::{Playable, RunScenario, Scenario, ShowScenario};
 use super::failure::Failure;
 use super::lang::Lang;
 use super::lists::{each, query, text};
@@ -35,15 +36,29 @@ struct Run {
 
 pub async fn run(asked: &Scenario, lang: Lang) -> Result<(), Failure> {
     match asked {
-        Scenario::Run(args) => begin(args, lang).await,
+        Scenario::Run(args) => match args.name {
+            Playable::Month => month(args, lang).await,
+            Playable::Scenario(_) if args.orders.is_some() => Err(Failure::Usage(lang.orders_are_of_month())),
+            Playable::Scenario(name) => begin(args, name, lang).await,
+        },
         Scenario::Show(args) => show(args, lang).await,
     }
 }
 
-async fn begin(args: &RunScenario, lang: Lang) -> Result<(), Failure> {
+#[cfg(feature = "server")]
+async fn month(args: &RunScenario, lang: Lang) -> Result<(), Failure> {
+    super::month::run(args, lang).await
+}
+
+#[cfg(not(feature = "server"))]
+async fn month(_: &RunScenario, lang: Lang) -> Result<(), Failure> {
+    Err(Failure::Failed(lang.month_needs_server()))
+}
+
+async fn begin(args: &RunScenario, name: ScenarioName, lang: Lang) -> Result<(), Failure> {
     let session = Session::open(&args.at.common, lang)?;
     let path = scenarios(workspace::for_test(&session, &args.at).await?.id);
-    let name: &str = args.name.into();
+    let name: &str = name.into();
     let begun: Run = session.api.post(&path, &json!({"name": name, "seed": args.seed})).await?;
     print::note(&lang.scenario_begins(&begun.id));
     print::note(&lang.scenario_goes_on(&begun.id));

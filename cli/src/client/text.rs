@@ -176,5 +176,37 @@ texts! {
     head_subject(): "대상", "Subject";
     head_changes(): "변경", "Changes";
 
+    orders_are_of_month(): "--orders는 month에만 씁니다.", "--orders is for a month only.";
     use_check(): "데이터베이스의 장부는 `lunepay check`로 검사합니다.", "The books of a database are checked by `lunepay check`.";
+}
+
+#[cfg(not(feature = "server"))]
+#[rustfmt::skip]
+texts! {
+    month_needs_server(): "이 `lunepay`에는 서버가 없어 한 달을 재생할 수 없습니다. `--no-default-features` 없이 빌드하세요.", "This `lunepay` has no server in it, so it cannot play a month: build it without `--no-default-features`.";
+}
+
+#[cfg(feature = "server")]
+#[rustfmt::skip]
+texts! {
+    month_begins(seed, orders): "가게 세 곳의 한 달을 이 프로그램 안에서 재생합니다: 시드 {seed}, 가게마다 주문 {orders}건.", "Playing a month of three shops inside this program: seed {seed}, {orders} orders each.";
+    month_runs(nth, count, percent, minutes): "{count}개 중 {nth}번째 달, {percent}%, {minutes}", "Month {nth} of {count}, {percent} %, {minutes}";
+    month_took(minutes): "{minutes} 걸렸습니다. 목표를 모두 달성했습니다.", "It took {minutes}. Every goal is reached.";
+    month_misses(): "목표를 달성하지 못했습니다:", "A goal is not reached:";
+    missed_wrong_payer(rules, shop, count): "{rules}, {shop}: 입금 {count}건이 다른 고객의 주문을 결제했습니다", "{rules}, {shop}: {count} deposits paid an order of another customer";
+    missed_automatic(rules, shop, share): "{rules}, {shop}: 자동 매칭이 {share}뿐입니다", "{rules}, {shop}: only {share} were paired by themselves";
+    missed_search(rules, shop, share): "{rules}, {shop}: {share}를 사람이 찾아야 했습니다", "{rules}, {shop}: {share} had to be searched";
+    rules_without_policies(): "새 워크스페이스의 설정", "Settings of a new workspace";
+    rules_oldest(): "같은 주문 중 가장 오래된 것", "The oldest of equal orders";
+    rules_as_many(): "주문만큼의 입금", "As many deposits as orders";
+    rules_every_policy(): "모든 자동 연결 설정", "Every policy";
+    head_shop(): "가게", "Shop";
+    head_automatic(): "자동", "Automatic";
+    head_press(): "한 번 눌러서", "One press";
+    head_search(): "찾아서", "Search";
+    head_call(): "전화해서", "Call";
+    head_left(): "남음", "Left";
+    head_wrong_payer(): "다른 고객", "Wrong payer";
+    head_minutes(): "걸린 분", "Minutes";
+    head_cause(): "원인", "Cause";
 }

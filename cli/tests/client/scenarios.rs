@@ -99,4 +99,15 @@ fn what_cannot_be_played_is_said() {
     person.with(&["scenario", "run", "paid", "--workspace", "1"], "", &TOKEN).is(1).says("takes no test messages");
     person.runs(&["scenario", "run", "lottery"]).is(2).says("phone_dark");
     person.runs(&["scenario", "run", "paid", "--seed", "-1"]).is(2);
+    person.runs(&["scenario", "run", "paid", "--orders", "20"]).is(2).says("for a month only");
+}
+
+#[test]
+fn a_month_takes_no_server_and_ends_at_ctrl_c() {
+    let mut child = Person::at("http://127.0.0.1:1").starts(&["scenario", "run", "month", "--seed", "7"], &[]);
+    let mut said = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    assert_eq!(said.next().unwrap(), "Playing a month of three shops inside this program: seed 7, 1200 orders each.");
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    assert_eq!(said.last().unwrap(), "Interrupted.");
+    assert_eq!(child.wait().unwrap().code(), Some(130));
 }

@@ -14,7 +14,7 @@ use mail::Mailer;
 use notifier::{NoTls, Notifier};
 use pairing::Pairing;
 use runtime::config::retries;
-use store::Store;
+use store::{Store, StoreError};
 use utoipa_axum::router::OpenApiRouter;
 use web::{App, Keys, Policy};
 use webhooks::Resolver;
@@ -205,6 +205,11 @@ impl Product {
             let notifier = notifier.clone();
             Box::pin(async move { Ok(notifier.handle(event).await) })
         }
+    }
+
+    /// One run of the sweeper.
+    pub async fn sweep(&self) -> Result<(), StoreError> {
+        sweeper::handle(&self.app.pairing).await
     }
 
     /// Checks the invariants over everything that the table holds.

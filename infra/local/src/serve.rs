@@ -88,7 +88,7 @@ async fn sweep(product: Product, stop: CancellationToken) {
             () = stop.cancelled() => return,
             _ = minutes.tick() => {}
         }
-        if let Err(error) = sweeper::handle(&product.app.pairing).await {
+        if let Err(error) = product.sweep().await {
             tracing::error!(%error, "a sweep failed; the next one goes on where it stopped");
         }
         if let Err(error) = product.table.sweep_ttl().await {

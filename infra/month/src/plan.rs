@@ -5,8 +5,8 @@ use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use fastrand::Rng;
 use strum::{EnumIter, IntoStaticStr};
 
-use super::cause::{Cause, Rates};
-use super::people::{self, Person};
+use crate::cause::{Cause, Rates};
+use crate::people::{self, Person};
 
 /// What kind of shop it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
@@ -180,11 +180,11 @@ impl Planner {
         }
     }
 
-    fn deposit(&mut self, cause: Cause, at: i64, orders: &[usize]) -> &mut PlannedDeposit {
+    /// Money of the name and amount of these orders.
+    fn deposit(&self, cause: Cause, at: i64, orders: &[usize]) -> PlannedDeposit {
         let amount = orders.iter().map(|nth| self.plan.orders[*nth].amount).sum();
         let name = orders.first().map(|nth| self.plan.orders[*nth].name.clone()).unwrap_or_default();
-        self.plan.deposits.push(PlannedDeposit { cause, amount, name, at, orders: orders.to_vec() });
-        self.plan.deposits.last_mut().unwrap()
+        PlannedDeposit { cause, amount, name, at, orders: orders.to_vec() }
     }
 
     /// What a deposit of this cause needs: its orders, and the money.
@@ -197,44 +197,70 @@ impl Planner {
         let order = self.order(is_typed.then_some(typed));
         let placed = self.plan.orders[order].clone();
         let at = placed.at + self.pays_after();
-        match cause {
-            Cause::Combined => return self.add_combined(order),
-            Cause::Split => return self.add_split(order),
-            Cause::TwiceOrdered => {
-                let after = self.rng.i64(MINUTE_MS..10 * MINUTE_MS);
-                self.another(order, after, placed.amount);
-                self.deposit(cause, at + after, &[order]);
-                return;
-            }
-            _ => {}
+        if cause == Cause::Combined {
+            return self.add_combined(order);
         }
-        let phone = self.plan.people[placed.customer].phone.clone();
+        if cause == Cause::Split {
+            return self.add_split(order);
+        }
+        if cause == Cause::TwiceOrdered {
+            let after = self.rng.i64(MINUTE_MS..10 * MINUTE_MS);
+            self.another(order, after, placed.amount);
+            let deposit = self.deposit(cause, at + after, &[order]);
+            return self.plan.deposits.push(deposit);
+        }
+        let name = self.printed_name(cause, &placed, company);
+        let amount = self.paid_amount(cause, placed.amount);
+        let cancelled_at = (cause == Cause::Cancelled).then(|| placed.at + self.rng.i64(HOUR_MS..9 * HOUR_MS));
+        let at = if let Some(cancelled_at) = cancelled_at {
+            cancelled_at + self.rng.i64(10 * MINUTE_MS..12 * HOUR_MS)
+        } else if cause == Cause::Late {
+            // Longer after the deadline than an order is given beyond it.
+            placed.until + self.rng.i64(HOUR_MS..36 * HOUR_MS)
+        } else if cause == Cause::BeforeOrder {
+            placed.at - self.rng.i64(3 * MINUTE_MS..90 * MINUTE_MS)
+        } else {
+            at
+        };
+        self.plan.orders[order].cancelled_at = cancelled_at;
+        let deposit = PlannedDeposit { name, amount, ..self.deposit(cause, at, &[order]) };
+        self.plan.deposits.push(deposit);
+    }
+
+    /// How the bank prints the name of who pays.
+    fn printed_name(&mut self, cause: Cause, placed: &PlannedOrder, company: String) -> String {
+        let phone = &self.plan.people[placed.customer].phone;
         let rng = &mut self.rng;
-        let name = match cause {
+        match cause {
             Cause::OtherPerson => people::other_person(rng, &placed.name),
-            Cause::Code => people::with_code(rng, &placed.name, &phone, &placed.number),
+            Cause::Code => people::with_code(rng, &placed.name, phone, &placed.number),
             Cause::Memo => people::with_memo(rng, &placed.name),
             Cause::Spelling => people::misspelt(rng, &placed.name),
             Cause::Company => company,
             Cause::Masked => people::masked(&placed.name),
-            _ => placed.name.clone(),
-        };
-        let amount = match cause {
-            Cause::Short => placed.amount - [300, 500, 500, 1_000, 2_000, 3_000][rng.usize(0..6)],
-            Cause::Over => placed.amount + [300, 500, 500, 1_000, 2_500, 3_000][rng.usize(0..6)],
-            _ => placed.amount,
-        };
-        let cancelled_at = (cause == Cause::Cancelled).then(|| placed.at + rng.i64(HOUR_MS..9 * HOUR_MS));
-        let at = match cause {
-            // Longer after the deadline than an order is given beyond it.
-            Cause::Late => placed.until + rng.i64(HOUR_MS..36 * HOUR_MS),
-            Cause::BeforeOrder => placed.at - rng.i64(3 * MINUTE_MS..90 * MINUTE_MS),
-            Cause::Cancelled => cancelled_at.unwrap_or(at) + rng.i64(10 * MINUTE_MS..12 * HOUR_MS),
-            _ => at,
-        };
-        self.plan.orders[order].cancelled_at = cancelled_at;
-        let deposit = self.deposit(cause, at, &[order]);
-        (deposit.name, deposit.amount) = (name, amount);
+            Cause::Plain
+            | Cause::Short
+            | Cause::Over
+            | Cause::Combined
+            | Cause::Split
+            | Cause::TwiceOrdered
+            | Cause::Late
+            | Cause::Cancelled
+            | Cause::NoOrder
+            | Cause::LostMessage
+            | Cause::Unreadable
+            | Cause::BeforeOrder => placed.name.clone(),
+        }
+    }
+
+    fn paid_amount(&mut self, cause: Cause, asked: u64) -> u64 {
+        if cause == Cause::Short {
+            asked - [300, 500, 500, 1_000, 2_000, 3_000][self.rng.usize(0..6)]
+        } else if cause == Cause::Over {
+            asked + [300, 500, 500, 1_000, 2_500, 3_000][self.rng.usize(0..6)]
+        } else {
+            asked
+        }
     }
 
     /// A supplier pays back, a friend pays for lunch.
@@ -242,8 +268,8 @@ impl Planner {
         let (_, company) = people::company(&mut self.rng);
         let name = if self.rng.bool() { company } else { people::name(&mut self.rng) };
         let (at, amount) = (ShopKind::Mall.time(&mut self.rng), self.rng.u64(50..5_000) * 100);
-        let deposit = self.deposit(Cause::NoOrder, at, &[]);
-        (deposit.name, deposit.amount) = (name, amount);
+        let deposit = PlannedDeposit { name, amount, ..self.deposit(Cause::NoOrder, at, &[]) };
+        self.plan.deposits.push(deposit);
     }
 
     /// Two or three orders of an afternoon, and one transfer for all.
@@ -256,7 +282,8 @@ impl Planner {
             orders.push(self.another(first, after, amount));
         }
         let at = self.plan.orders[first].at + after + self.pays_after().min(12 * HOUR_MS);
-        self.deposit(Cause::Combined, at, &orders);
+        let deposit = self.deposit(Cause::Combined, at, &orders);
+        self.plan.deposits.push(deposit);
     }
 
     /// A part today, and the rest of it some hours later.
@@ -264,8 +291,10 @@ impl Planner {
         let placed = self.plan.orders[order].clone();
         let first = (placed.amount * self.rng.u64(30..70) / 100 / 1_000).max(1) * 1_000;
         let at = placed.at + self.pays_after().min(10 * HOUR_MS);
-        self.deposit(Cause::Split, at, &[order]).amount = first;
         let later = at + self.rng.i64(5 * MINUTE_MS..6 * HOUR_MS);
-        self.deposit(Cause::Split, later, &[order]).amount = placed.amount - first;
+        for (at, amount) in [(at, first), (later, placed.amount - first)] {
+            let deposit = PlannedDeposit { amount, ..self.deposit(Cause::Split, at, &[order]) };
+            self.plan.deposits.push(deposit);
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Cause;
+use serde::Serialize;
+
+use crate::{Cause, Rules, ShopKind};
 
 /// How a deposit came to its order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,7 +22,7 @@ pub enum Fate {
 }
 
 /// How many deposits there were, and what became of them.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize)]
 pub struct Row {
     pub deposits: u64,
     pub automatic: u64,
@@ -44,11 +46,33 @@ pub struct Figures {
     pub unseen: Vec<String>,
 }
 
+/// A goal that a month does not reach.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Miss {
+    /// So many deposits went to another customer.
+    WrongPayer(u64),
+    /// Of a thousand deposits only so many were paired by themselves.
+    Automatic(u64),
+    /// Of a thousand deposits so many were searched.
+    Search(u64),
+}
+
+/// Of a thousand deposits of a mall under every policy, at least so many are to be paired by themselves, and at most so
+/// many searched.
+const AUTOMATIC_LEAST: u64 = 840;
+const SEARCH_MOST: u64 = 25;
+
 /// What each costs a person, in seconds.
 const PRESS_S: u64 = 20;
 const SEARCH_S: u64 = 2 * 60;
 const CALL_S: u64 = 7 * 60;
 const WRONG_S: u64 = 30 * 60;
+
+/// `79.8 %` of 798 in a thousand.
+pub fn percent(per_mille: u64) -> String {
+    format!("{}.{} %", per_mille / 10, per_mille % 10)
+}
 
 impl Row {
     pub fn count(&mut self, fate: Fate, is_wrong: bool) {
@@ -83,10 +107,19 @@ impl Row {
         (part * 1_000 + self.deposits / 2) / self.deposits.max(1)
     }
 
-    fn cells(&self, name: &str) -> String {
-        let share = |part| format!("{}.{} %", self.per_mille(part) / 10, self.per_mille(part) % 10);
-        let shares = [self.automatic, self.press, self.search, self.call].map(share).join(" | ");
-        format!("| {name} | {} | {shares} | {} | {} |", self.deposits, self.left, self.wrong_payer)
+    /// The cells behind the name in a table, but for the minutes.
+    pub fn cells(&self) -> Vec<String> {
+        let shares = [self.automatic, self.press, self.search, self.call].map(|part| percent(self.per_mille(part)));
+        let counts = [self.deposits, self.left, self.wrong_payer].map(|count| count.to_string());
+        let [deposits, left, wrong_payer] = counts;
+        [deposits].into_iter().chain(shares).chain([left, wrong_payer]).collect()
+    }
+
+    /// Automatic, one press, and what needs more, of how many.
+    pub fn shares(&self) -> String {
+        let share = |part| (self.per_mille(part) + 5) / 10;
+        let more = self.search + self.call + self.left;
+        format!("{} · {} · {} of {}", share(self.automatic), share(self.press), share(more), self.deposits)
     }
 }
 
@@ -95,9 +128,10 @@ impl Figures {
     pub fn all(&self) -> Row {
         let mut all = Row::default();
         for (cause, row) in &self.by_cause {
-            match cause {
-                Cause::NoOrder => all.wrong_payer += row.wrong_payer,
-                _ => all.add(row),
+            if *cause == Cause::NoOrder {
+                all.wrong_payer += row.wrong_payer;
+            } else {
+                all.add(row);
             }
         }
         all
@@ -111,13 +145,24 @@ impl Figures {
         all.minutes()
     }
 
-    /// A row of the table of shops.
-    pub fn summary(&self, name: &str) -> String {
-        format!("{} {} |", self.all().cells(name), self.minutes())
+    /// The cells behind the shop's name in a table of shops.
+    pub fn cells(&self) -> Vec<String> {
+        let mut cells = self.all().cells();
+        cells.push(self.minutes().to_string());
+        cells
     }
 
-    /// A row for each cause.
-    pub fn causes(&self) -> Vec<String> {
-        self.by_cause.iter().map(|(cause, row)| row.cells(cause.into())).collect()
+    /// What a whole month of this kind, played under these rules, is to reach and does not. `OLDEST` knows no
+    /// customers: it may pay a stranger's order.
+    pub fn misses(&self, kind: ShopKind, rules: Rules) -> Vec<Miss> {
+        let all = self.all();
+        let (automatic, search) = (all.per_mille(all.automatic), all.per_mille(all.search));
+        let has_goals = kind == ShopKind::Mall && rules == Rules::EveryPolicy;
+        let missed = [
+            (all.wrong_payer > 0 && rules != Rules::Oldest, Miss::WrongPayer(all.wrong_payer)),
+            (has_goals && automatic < AUTOMATIC_LEAST, Miss::Automatic(automatic)),
+            (has_goals && search > SEARCH_MOST, Miss::Search(search)),
+        ];
+        missed.into_iter().filter(|(is_missed, _)| *is_missed).map(|(_, miss)| miss).collect()
     }
 }

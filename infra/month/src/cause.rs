@@ -1,10 +1,12 @@
 //! What may be otherwise about a deposit than its order says, and how often it is.
 
+use serde::Serialize;
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 /// Why a deposit is not plain.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr, Serialize)]
 #[strum(serialize_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Cause {
     /// Nothing is: one order's name and amount, in time.
     Plain,
@@ -67,7 +69,7 @@ impl Cause {
     }
 
     /// Which causes so many deposits have, in no order yet. Two transfers of one order are told once.
-    pub(super) fn of(deposits: u64, rates: Rates) -> Vec<Self> {
+    pub(crate) fn of(deposits: u64, rates: Rates) -> Vec<Self> {
         let tenths = match rates {
             Rates::Low => 5,
             Rates::Mid => 10,

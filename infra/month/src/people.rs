@@ -151,9 +151,11 @@ fn slipped(rng: &mut Rng, name: &str) -> String {
             12..15 => other(initial, &INITIALS).map(|initial| (initial, vowel, last)),
             _ => other(last, &FINALS).map(|last| (initial, vowel, last)),
         };
-        if let Some((initial, vowel, last)) = changed {
+        let letter =
+            changed.and_then(|(initial, vowel, last)| char::from_u32(0xAC00 + initial * 588 + vowel * 28 + last));
+        if let Some(letter) = letter {
             let mut letters = letters;
-            letters[nth] = char::from_u32(0xAC00 + initial * 588 + vowel * 28 + last).unwrap();
+            letters[nth] = letter;
             return letters.into_iter().collect();
         }
     }
@@ -174,14 +176,14 @@ const LATIN_FINALS: [&str; 28] = [
 fn latin(rng: &mut Rng, name: &str) -> String {
     let of_letter = |letter: char| {
         let code = u32::from(letter) - 0xAC00;
-        let at = |part: u32| usize::try_from(part).unwrap();
-        let (initial, vowel, last) = (at(code / 588), at(code % 588 / 28), at(code % 28));
+        let (initial, vowel, last) = ((code / 588) as usize, (code % 588 / 28) as usize, (code % 28) as usize);
         format!("{}{}{}", LATIN_INITIALS[initial], LATIN_VOWELS[vowel], LATIN_FINALS[last])
     };
-    let family = name.chars().next().unwrap();
+    let mut letters = name.chars();
+    let Some(family) = letters.next() else { return String::new() };
     let known = FAMILIES.iter().find(|(hangul, ..)| hangul.starts_with(family));
     let family = known.map_or_else(|| of_letter(family), |(.., latin)| (*latin).to_owned());
-    let given: Vec<String> = name.chars().skip(1).map(of_letter).collect();
+    let given: Vec<String> = letters.map(of_letter).collect();
     match rng.u32(0..4) {
         0 => format!("{family} {}", given.join("")),
         1 => format!("{family} {}", given.join(" ")),
