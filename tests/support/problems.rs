@@ -124,7 +124,7 @@ pub const OPERATIONS: &[(&str, &[Code])] = &[
     ("create_webhook_endpoint", &[Code::TooManyEndpoints]),
     ("create_workspace", &[Code::TooManyWorkspaces]),
     ("delete_webhook_endpoint", &[Code::EndpointNotFound]),
-    ("dismiss_deposit", &[Code::DepositNotFound, Code::NoOtherStands]),
+    ("dismiss_deposit", &[Code::DepositNotFound, Code::UnmatchFirst, Code::NoOtherStands]),
     ("dismiss_message", &[Code::MessageNotFound, Code::MessageResolved]),
     ("end_second_factor", &[Code::SecondFactorWrong, Code::SecondFactorOff, Code::PasswordWrong]),
     ("export_deposits_csv", &[Code::ExportTooLarge]),

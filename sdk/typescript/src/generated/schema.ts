@@ -7758,7 +7758,7 @@ export interface operations {
                     "application/json": components["schemas"]["DepositView"];
                 };
             };
-            /** @description Beside what every call may be answered: `no_other_stands`. */
+            /** @description Beside what every call may be answered: `unmatch_first`, `no_other_stands`. */
             400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
