@@ -18,7 +18,7 @@ async fn an_invitation_is_mailed_to_its_address_with_the_link_that_works() {
     let answer = shop.post(INVITATIONS, json!({"email": STAFF, "role": "VIEWER"}), 201).await.body;
     mail(&shop).await;
     let seen = only(&server);
-    assert_eq!((seen.to.as_str(), seen.subject.as_str()), (STAFF, "[LunePay] 워크스페이스에 초대받으셨습니다"));
+    assert_eq!((seen.to.as_str(), seen.subject.as_str()), (STAFF, "[LunePay] 가게에 초대받으셨습니다"));
     assert!(seen.text.contains("“쇼핑몰 운영팀”") && seen.text.contains(STAFF), "{seen:?}");
     assert_eq!(seen.link(), ("https://pay.shop.example/invitation", answer["code"].as_str().unwrap()));
     let login = server.taken()[0].said.clone();

@@ -56,9 +56,9 @@ fn reset(link: &str, until: &str, language: Language) -> (String, String) {
 fn invitation(workspace: &str, to: &str, link: &str, until: &str, language: Language) -> (String, String) {
     let (subject, text) = match language {
         Language::Ko => (
-            "워크스페이스에 초대받으셨습니다",
+            "가게에 초대받으셨습니다",
             format!(
-                "LunePay 워크스페이스 “{workspace}”에 초대받으셨습니다.\n\
+                "LunePay의 가게 “{workspace}”에 초대받으셨습니다.\n\
                 아래 링크를 열고 {to} 주소로 가입하거나 로그인해 주세요. {until}까지 한 번 쓸 수 있습니다.\n\n\
                 {link}\n\n모르는 초대라면 이 메일을 지우시면 됩니다.\n"
             ),
