@@ -63,8 +63,10 @@ async fn until_interrupted(command: Command, lang: Lang) -> Result<(), Failure> 
         return dispatch(command, lang).await;
     }
     tokio::select! {
-        done = dispatch(command, lang) => done,
+        // In this order: whoever reads a first line may interrupt from then on.
+        biased;
         _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
+        done = dispatch(command, lang) => done,
     }
 }
 

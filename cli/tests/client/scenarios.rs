@@ -104,7 +104,8 @@ fn what_cannot_be_played_is_said() {
 
 #[test]
 fn a_month_takes_no_server_and_ends_at_ctrl_c() {
-    let mut child = Person::at("http://127.0.0.1:1").starts(&["scenario", "run", "month", "--seed", "7"], &[]);
+    let person = Person::at("http://127.0.0.1:1");
+    let mut child = person.starts(&["scenario", "run", "month", "--seed", "7"], &[]);
     let mut said = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
     assert_eq!(said.next().unwrap(), "Playing a month of three shops inside this program: seed 7, 1200 orders each.");
     kill_process(Pid::from_child(&child), Signal::INT).unwrap();
