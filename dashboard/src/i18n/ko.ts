@@ -884,6 +884,8 @@ export const ko = {
     body: "요청 본문",
     answer: (status: string) => `응답 ${status}`,
     empty: (status: string) => `응답 ${status}: 본문 없음`,
+    answered: (status: string) => `응답 예시 ${status}`,
+    common: "모든 호출의 공통 오류",
     field: "이름",
     type: "형식",
     about: "설명",

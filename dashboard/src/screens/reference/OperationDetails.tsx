@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { BASE_PATH } from "../../api/client";
 import { Copy } from "../../components/Copy";
 import { useText } from "../../i18n/language";
@@ -60,10 +60,15 @@ function Inside({ document, operation }: { document: Document; operation: Operat
             )
           );
         }
-        return schema === undefined ? (
-          <p key={status}>{t.reference.empty(status)}</p>
-        ) : (
-          <FieldTable key={status} document={document} schema={schema} title={t.reference.answer(status)} />
+        if (schema === undefined) return <p key={status}>{t.reference.empty(status)}</p>;
+        const example = exampleOf(answer);
+        return (
+          <Fragment key={status}>
+            <FieldTable document={document} schema={schema} title={t.reference.answer(status)} />
+            {example !== undefined && (
+              <Copy text={JSON.stringify(example, null, 2)} label={t.reference.answered(status)} />
+            )}
+          </Fragment>
         );
       })}
       <Copy text={curlOf(operation)} label={t.reference.example} />

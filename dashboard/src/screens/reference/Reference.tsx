@@ -8,8 +8,9 @@ import { Screen } from "../../components/Screen";
 import { Trouble } from "../../components/Trouble";
 import type { Language } from "../../format/money";
 import { useText } from "../../i18n/language";
-import { type Document, groups } from "./document";
+import { common, type Document, groups } from "./document";
 import { OperationDetails } from "./OperationDetails";
+import { Prose } from "./Prose";
 import classes from "./Reference.module.css";
 
 /** The document in the page's language. */
@@ -45,6 +46,7 @@ export default function Reference() {
       </Card>
       {document.isPending && <Ghosts rows={8} />}
       {document.error !== null && <Trouble error={document.error} retry={() => void document.refetch()} />}
+      {document.data !== undefined && <CommonErrors document={document.data} />}
       {document.data !== undefined &&
         [...groups(document.data)].map(([tag, operations]) => (
           <Card key={tag} flush title={tag}>
@@ -54,5 +56,18 @@ export default function Reference() {
           </Card>
         ))}
     </Screen>
+  );
+}
+
+function CommonErrors({ document }: { document: Document }) {
+  const { t } = useText();
+  return (
+    <Card title={t.reference.common}>
+      {common(document).map(({ sentence, codes }) => (
+        <p key={sentence} className={classes.auth}>
+          <Prose>{`${sentence} ${codes.map((code) => `\`${code}\``).join(", ")}`}</Prose>
+        </p>
+      ))}
+    </Card>
   );
 }

@@ -26,7 +26,7 @@ export interface Parameter {
 }
 
 interface Content {
-  content?: Record<string, { schema?: Schema; example?: unknown }>;
+  content?: Record<string, { schema?: Schema; example?: unknown; examples?: Record<string, unknown> }>;
   description?: string;
 }
 
@@ -43,7 +43,7 @@ interface RawOperation {
 
 export interface Document {
   paths: Record<string, Record<string, RawOperation>>;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, Schema>; responses?: Record<string, Content> };
 }
 
 export interface Operation extends RawOperation {
@@ -108,11 +108,19 @@ export function limits(schema: Schema): string {
   return parts.filter((part) => part !== null && part !== undefined).join(", ");
 }
 
-/** A body that was really sent. */
+/** A body that was really sent or answered. */
 export function exampleOf(content: Content | undefined): unknown {
   return Object.values(content?.content ?? {})[0]?.example;
 }
 
 export function bodySchema(content: Content | undefined): Schema | undefined {
   return Object.values(content?.content ?? {})[0]?.schema;
+}
+
+/** The refusals that every call may be answered: each with its sentence and its codes. */
+export function common(document: Document): { sentence: string; codes: string[] }[] {
+  return Object.values(document.components.responses ?? {}).map(({ description, content }) => ({
+    sentence: description ?? "",
+    codes: Object.values(content ?? {}).flatMap(({ examples }) => Object.keys(examples ?? {})),
+  }));
 }
