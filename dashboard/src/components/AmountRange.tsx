@@ -15,10 +15,6 @@ export function AmountRange({ min, max, set }: AmountProps) {
   const field = (name: "min" | "max", value: number | null, spoken: string, shown?: string) => (
     <NumberInput
       size="sm"
-      thousandSeparator=","
-      allowNegative={false}
-      allowDecimal={false}
-      inputMode="numeric"
       {...(shown !== undefined && { label: shown })}
       aria-label={spoken}
       value={value ?? ""}

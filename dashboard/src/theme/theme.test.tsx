@@ -1,4 +1,4 @@
-import { Drawer, MantineProvider, Modal, Notification } from "@mantine/core";
+import { Drawer, MantineProvider, Modal, Notification, PasswordInput } from "@mantine/core";
 import { render, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { setLanguage } from "../i18n/language";
@@ -24,3 +24,12 @@ test.each([
     expect(screen.getAllByRole("button", { name, hidden: true })).toHaveLength(3);
   },
 );
+
+test("the eye of a password has a name in the page's language", () => {
+  render(
+    <MantineProvider theme={theme} env="test">
+      <PasswordInput label="password" />
+    </MantineProvider>,
+  );
+  expect(screen.getAllByRole("button", { name: "비밀번호 보기" })).toHaveLength(1);
+});

@@ -24,6 +24,16 @@ const closable = (props: object) => () => ({
   closeButtonProps: { "aria-label": textNow().t.common.close },
 });
 
+/** Won, days, hours: all numbers of the page are whole, and none is negative. */
+const WHOLE = {
+  size: "md",
+  hideControls: true,
+  thousandSeparator: ",",
+  allowNegative: false,
+  allowDecimal: false,
+  inputMode: "numeric",
+} as const;
+
 /** By name, not by `Modal.extend`: that would load the components before any screen asks for them. */
 const COMPONENTS: MantineThemeComponents = {
   Modal: {
@@ -32,8 +42,13 @@ const COMPONENTS: MantineThemeComponents = {
   Drawer: { defaultProps: closable({ zIndex: PANEL_LAYER, lockScroll: false, attributes: NO_BANNER }) },
   Notification: { defaultProps: closable({}) },
   TextInput: { defaultProps: { size: "md" } },
-  PasswordInput: { defaultProps: { size: "md" } },
-  NumberInput: { defaultProps: { size: "md", hideControls: true } },
+  PasswordInput: {
+    defaultProps: () => ({
+      size: "md",
+      visibilityToggleButtonProps: { "aria-label": textNow().t.entry.showPassword },
+    }),
+  },
+  NumberInput: { defaultProps: WHOLE },
   Select: { defaultProps: { size: "md", comboboxProps: FIXED } },
   Textarea: { defaultProps: { size: "md" } },
 };

@@ -49,7 +49,6 @@ export default function PasswordDialog({ close }: { close: () => void }) {
       <form onSubmit={submit}>
         <Stack>
           <PasswordInput
-            visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
             label={t.password.current}
             autoComplete="current-password"
             required
@@ -57,7 +56,6 @@ export default function PasswordDialog({ close }: { close: () => void }) {
             {...form.getInputProps("current")}
           />
           <PasswordInput
-            visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
             label={t.password.new}
             description={t.entry.passwordRule(PASSWORD_MIN)}
             autoComplete="new-password"

@@ -150,15 +150,7 @@ function On({ left, renewed, ended }: { left: number; renewed: (codes: string[])
 
 function Password(props: object) {
   const { t } = useText();
-  return (
-    <PasswordInput
-      visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
-      label={t.password.current}
-      autoComplete="current-password"
-      required
-      {...props}
-    />
-  );
+  return <PasswordInput label={t.password.current} autoComplete="current-password" required {...props} />;
 }
 
 function Code({ description, ...props }: { description: string }) {

@@ -5,11 +5,11 @@ import { wsKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
+import row from "../../components/ListRow.module.css";
 import { Tag } from "../../components/Tag";
 import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
-import classes from "./Accounts.module.css";
 import { BindPhone } from "./BindPhone";
 import { RenameAccount } from "./RenameAccount";
 
@@ -36,16 +36,16 @@ export function AccountRow({ account }: { account: Account }) {
       onYes: () => flip(false),
     });
   return (
-    <li className={classes.row}>
-      <div className={classes.about}>
-        <p className={classes.name}>
+    <li className={row.row}>
+      <div className={row.about}>
+        <p className={row.name}>
           {account.bank_name} <span className="num">{account.account_number}</span>
           {!account.is_active && <Tag>{t.accounts.isOff}</Tag>}
           {isContested && <Tag tone="warn">{t.accounts.contested}</Tag>}
           {bank?.readable === false && <Tag tone="warn">{t.accounts.unreadable}</Tag>}
         </p>
-        <p className={classes.sub}>{t.accounts.holderIs(account.account_holder)}</p>
-        {isContested && <p className={classes.sub}>{t.accounts.contestedNote}</p>}
+        <p className={row.sub}>{t.accounts.holderIs(account.account_holder)}</p>
+        {isContested && <p className={row.sub}>{t.accounts.contestedNote}</p>}
       </div>
       {canManage && <BindPhone account={account} />}
       {canManage && <RenameAccount account={account} />}

@@ -3,12 +3,12 @@ import { IconPlus } from "@tabler/icons-react";
 import { useAccounts } from "../../api/accounts";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
+import row from "../../components/ListRow.module.css";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
 import { useFilter } from "../../components/useFilter";
 import { useText } from "../../i18n/language";
 import { AccountRow } from "./AccountRow";
-import classes from "./Accounts.module.css";
 import { AddAccount } from "./AddAccount";
 
 export default function Accounts() {
@@ -36,7 +36,7 @@ export default function Accounts() {
             </>
           }
         >
-          <ul className={classes.list}>
+          <ul className={row.list}>
             {rows.map((account) => (
               <AccountRow key={account.id} account={account} />
             ))}

@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import type { Deposit } from "../../api/client";
 import beside from "../../components/Beside.module.css";
 import { Money } from "../../components/Money";
+import table from "../../components/SmallTable.module.css";
 import { type Language, won } from "../../format/money";
 import type { Texts } from "../../i18n/ko";
 import { useText } from "../../i18n/language";
@@ -28,7 +29,7 @@ export function Compare({ deposit, choice }: { deposit: Deposit; choice: Choice 
           <HoldReasons deposit={deposit} />
         </div>
       )}
-      <table className={classes.compare}>
+      <table className={table.table}>
         <thead>
           <tr>
             <td />

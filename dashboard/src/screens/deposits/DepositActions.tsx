@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useAccounts } from "../../api/accounts";
 import type { DepositStory } from "../../api/client";
@@ -28,7 +28,7 @@ export function DepositActions({ deposit }: { deposit: DepositStory }) {
   const isApprovable = isOwner && sender != null && deposit.hold_reasons.includes("sender_unlisted");
   const close = () => setAsked(null);
   return (
-    <div className={classes.actions}>
+    <Group gap="xs">
       {isApprovable && <Button onClick={() => setAsked("approve")}>{t.senders.approve}</Button>}
       {releasable(deposit.hold_reasons).length > 0 && <Release deposit={deposit} />}
       <Button variant="default" onClick={() => setAsked("dismiss")}>
@@ -40,7 +40,7 @@ export function DepositActions({ deposit }: { deposit: DepositStory }) {
           <ApproveSender sender={sender} account={account} close={close} />
         )}
       </Suspense>
-    </div>
+    </Group>
   );
 }
 
@@ -100,10 +100,10 @@ function Restore({ deposit }: { deposit: DepositStory }) {
       onError: failed,
     });
   return (
-    <div className={classes.actions}>
+    <Group gap="xs">
       <Button variant="default" loading={restore.isPending} onClick={undo}>
         {t.holds.restore}
       </Button>
-    </div>
+    </Group>
   );
 }

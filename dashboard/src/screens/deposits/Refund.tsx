@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import type { DepositStory } from "../../api/client";
 import { refundOf } from "../../api/deposits";
@@ -29,14 +29,14 @@ export function Refund({ deposit }: { deposit: DepositStory }) {
         <p>{t.parts.refundNote}</p>
       </div>
       {canWrite && (
-        <div className={classes.actions}>
+        <Group gap="xs">
           <Button loading={returning.pending} onClick={() => returning.note({ amount: refund })}>
             {t.parts.giveBack(amount)}
           </Button>
           <Button variant="default" disabled={returning.pending} onClick={() => setAsking(true)}>
             {t.parts.giveBackOther}
           </Button>
-        </div>
+        </Group>
       )}
       <Suspense fallback={null}>
         {asking && <ReturnDialog deposit={deposit.id} refund={refund} close={() => setAsking(false)} />}

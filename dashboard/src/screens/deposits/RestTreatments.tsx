@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import type { DepositStory } from "../../api/client";
 import { REST_TREATMENTS, type RestTreatment, useTreatRest } from "../../api/rests";
 import { useHere } from "../../app/workspace";
@@ -8,7 +8,6 @@ import { useFailed } from "../../components/useFailed";
 import { won } from "../../format/money";
 import { useText } from "../../i18n/language";
 import { wordOf } from "../../i18n/wordOf";
-import classes from "./Deposits.module.css";
 
 /** What else could become of what is left of a deposit: one press each, undone by another. */
 export function RestTreatments({ deposit }: { deposit: DepositStory }) {
@@ -32,12 +31,12 @@ export function RestTreatments({ deposit }: { deposit: DepositStory }) {
       onError,
     });
   return (
-    <div className={classes.actions}>
+    <Group gap="xs">
       {REST_TREATMENTS.filter((treatment) => treatment !== now).map((treatment) => (
         <Button key={treatment} variant="default" loading={treat.isPending} onClick={() => become(treatment)}>
           {wordOf(t.parts.become, treatment)}
         </Button>
       ))}
-    </div>
+    </Group>
   );
 }

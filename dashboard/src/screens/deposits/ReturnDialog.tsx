@@ -43,10 +43,6 @@ function Form({ deposit, refund, close }: Props) {
         <NumberInput
           label={t.deposits.amount}
           suffix={t.common.wonSuffix}
-          thousandSeparator=","
-          allowNegative={false}
-          allowDecimal={false}
-          inputMode="numeric"
           required
           data-autofocus
           {...form.getInputProps("amount")}

@@ -37,7 +37,6 @@ export default function Login() {
           {...form.getInputProps("email")}
         />
         <PasswordInput
-          visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
           label={t.entry.password}
           autoComplete="current-password"
           required

@@ -45,7 +45,6 @@ export default function ResetPassword() {
     <Frame title={t.forgotten.choose} note={t.forgotten.chooseNote}>
       <form className={classes.form} onSubmit={submit}>
         <PasswordInput
-          visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
           label={t.password.new}
           description={t.entry.passwordRule(PASSWORD_MIN)}
           autoComplete="new-password"

@@ -39,7 +39,6 @@ export default function SignUp() {
           {...form.getInputProps("email")}
         />
         <PasswordInput
-          visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
           label={t.entry.password}
           description={t.entry.passwordRule(PASSWORD_MIN)}
           autoComplete="new-password"

@@ -1,25 +1,10 @@
 import { Modal, Stack } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { useNavigate } from "react-router";
 import { api, type Schemas, take } from "../../api/client";
 import type { MessageStory } from "../../api/messages";
-import { wsKey } from "../../api/people";
-import { useAction } from "../../api/useAction";
-import { paths } from "../../app/paths";
+import type { Once } from "../../api/once";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
-import {
-  DepositFields,
-  TYPED_NAMES,
-  type TypedDeposit,
-  typedBody,
-  useActiveAccounts,
-} from "../../components/DepositFields";
-import { recordedWords } from "../../components/DepositTag";
-import { FormButtons } from "../../components/FormButtons";
-import { Trouble } from "../../components/Trouble";
-import { toast } from "../../components/toast";
-import { useServerErrors } from "../../components/useServerErrors";
+import { DepositForm } from "../../components/DepositForm";
 import { toLocalInput } from "../../format/time";
 import { useText } from "../../i18n/language";
 
@@ -32,6 +17,14 @@ interface Props {
 /** What the message says, typed by a person who sees it: whatever the reader understood stands there already. */
 export function EnterByHand({ message, opened, close }: Props) {
   const { t } = useText();
+  const { id } = useHere();
+  const record = async (body: Schemas["TypeDeposit"], headers: Once) => {
+    const path = { id, message_id: message.id };
+    const made = await take(
+      api.POST("/workspaces/{id}/messages/{message_id}/deposit", { params: { path }, body, headers }),
+    );
+    return { id: made.deposit_id, state: made.state };
+  };
   return (
     <Modal opened={opened} onClose={close} title={t.inbox.enter}>
       {opened && (
@@ -39,56 +32,19 @@ export function EnterByHand({ message, opened, close }: Props) {
           <section aria-label={t.inbox.received}>
             <pre className={beside.sms}>{message.raw_sms}</pre>
           </section>
-          <Form message={message} close={close} />
+          <DepositForm known={understood(message)} record={record} close={close} />
         </Stack>
       )}
     </Modal>
   );
 }
 
-function Form({ message, close }: { message: MessageStory; close: () => void }) {
-  const { t } = useText();
-  const { id } = useHere();
-  const navigate = useNavigate();
-  const { only } = useActiveAccounts();
-  const { reading } = message;
-  const form = useForm<TypedDeposit>({
-    initialValues: {
-      account: message.bank_account_id == null ? only : String(message.bank_account_id),
-      amount: reading.amount ?? "",
-      name: reading.depositor ?? "",
-      at: reading.at == null ? "" : toLocalInput(reading.at),
-    },
-  });
-  const errors = useServerErrors(form, TYPED_NAMES);
-  const record = useAction(
-    (body: Schemas["TypeDeposit"], headers) =>
-      take(
-        api.POST("/workspaces/{id}/messages/{message_id}/deposit", {
-          params: { path: { id, message_id: message.id } },
-          body,
-          headers,
-        }),
-      ),
-    wsKey(id),
-  );
-  const submit = form.onSubmit((values) =>
-    record.mutate(typedBody(values), {
-      onSuccess: (made) => {
-        toast.done(recordedWords(t)[made.state]);
-        close();
-        void navigate(paths.deposit(id, made.deposit_id));
-      },
-      onError: errors.take,
-    }),
-  );
-  return (
-    <form onSubmit={submit}>
-      <Stack>
-        <DepositFields form={form} />
-        {errors.other !== null && <Trouble error={errors.other} />}
-        <FormButtons cancel={close} yes={t.deposits.recordYes} sending={record.isPending} />
-      </Stack>
-    </form>
-  );
+/** What the reader understood. */
+function understood({ reading, bank_account_id: account }: MessageStory) {
+  return {
+    ...(account != null && { account: String(account) }),
+    amount: reading.amount ?? ("" as const),
+    name: reading.depositor ?? "",
+    at: reading.at == null ? "" : toLocalInput(reading.at),
+  };
 }

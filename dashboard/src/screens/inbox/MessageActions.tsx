@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconPencil, IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 import { api, take } from "../../api/client";
@@ -11,7 +11,6 @@ import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
 import { EnterByHand } from "./EnterByHand";
-import classes from "./Inbox.module.css";
 import { isReversal } from "./reversals";
 
 /** Of the ways to go on, those that are not likely. */
@@ -54,7 +53,7 @@ export function MessageActions({ message, dismissed }: { message: MessageStory; 
     });
   const readable = message.reading.outcome === "deposit";
   return (
-    <div className={classes.actions}>
+    <Group gap="xs">
       <Button
         {...(readable ? {} : QUIET)}
         leftSection={<IconRefresh size={18} aria-hidden />}
@@ -67,7 +66,7 @@ export function MessageActions({ message, dismissed }: { message: MessageStory; 
       <Button variant="default" loading={dismiss.isPending} onClick={ask}>
         {t.inbox.dismiss}
       </Button>
-    </div>
+    </Group>
   );
 }
 

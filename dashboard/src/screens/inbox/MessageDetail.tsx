@@ -1,4 +1,4 @@
-import { Stack } from "@mantine/core";
+import { Group, Stack } from "@mantine/core";
 import { Link } from "react-router";
 import { useAccounts, useBanks } from "../../api/accounts";
 import { type MessageStory, useMessage } from "../../api/messages";
@@ -55,9 +55,9 @@ function Content({ message, dismissed }: { message: MessageStory; dismissed: () 
       )}
       {message.resolved == null && isReversal(message) && <Reversal message={message} />}
       {canManage && message.explanation.may_add_format && (
-        <div className={classes.actions}>
+        <Group gap="xs">
           <TeachFormat message={message} />
-        </div>
+        </Group>
       )}
       {canWrite && message.resolved == null && <MessageActions message={message} dismissed={dismissed} />}
       <div className={classes.pair}>

@@ -103,13 +103,9 @@ export function OrderForm({ initial, fixed, submitLabel, pending, accounts = [],
           label={t.orders.amount}
           placeholder="14,510"
           suffix={t.common.wonSuffix}
-          thousandSeparator=","
           min={1}
           max={AMOUNT_MAX}
           clampBehavior="none"
-          allowNegative={false}
-          allowDecimal={false}
-          inputMode="numeric"
           required
           {...field("amount")}
         />

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useDeposit } from "../../api/deposits";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
+import beside from "../../components/Beside.module.css";
 import { Facts } from "../../components/Facts";
 import { Money } from "../../components/Money";
 import { Ghosts } from "../../components/Rows";
@@ -36,7 +37,7 @@ export function PaidBy({ deposit: id }: { deposit: number }) {
               [t.deposits.at, exact(deposit.data.deposited_at, language)],
             ]}
           />
-          {deposit.data.raw_sms != null && <pre className={classes.sms}>{deposit.data.raw_sms}</pre>}
+          {deposit.data.raw_sms != null && <pre className={beside.sms}>{deposit.data.raw_sms}</pre>}
         </>
       )}
     </section>

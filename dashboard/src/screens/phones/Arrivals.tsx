@@ -15,7 +15,7 @@ export function Arrivals({ phone, name }: { phone: Phone; name: string }) {
     <ul className={classes.arrivals} aria-label={t.arrivals.title(name)}>
       {phone.last_arrivals.map((arrival) => (
         <li key={`${arrival.at}-${arrival.kind}`}>
-          <p className={classes.sub}>
+          <p className="quiet">
             <When at={arrival.at} /> · {wordOf(t.arrivals.kinds, arrival.kind)}{" "}
             {arrival.problems.length === 0 && arrival.kind !== "PING" && <Tag tone="good">{t.arrivals.fine}</Tag>}
           </p>

@@ -4,6 +4,7 @@ import { type Phone, phonesKey } from "../../api/phones";
 import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
+import row from "../../components/ListRow.module.css";
 import { Tag } from "../../components/Tag";
 import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
@@ -21,12 +22,12 @@ export function PhoneRow({ phone, show }: { phone: Phone; show: (next: Connectio
   const { canWrite, canManage } = useHere();
   const name = phone.label === "" ? phone.phone_number : phone.label;
   return (
-    <li className={classes.row}>
-      <div className={classes.about}>
-        <p className={classes.name}>
+    <li className={row.row}>
+      <div className={row.about}>
+        <p className={row.name}>
           {name} <Alive phone={phone} />
         </p>
-        <p className={classes.sub}>
+        <p className={row.sub}>
           {phone.label !== "" && `${phone.phone_number} · `}
           {phone.last_seen_at == null ? (
             t.phones.neverSeen

@@ -5,12 +5,12 @@ import { useSearchParams } from "react-router";
 import { usePhones } from "../../api/phones";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
+import row from "../../components/ListRow.module.css";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
 import { useText } from "../../i18n/language";
 import { type Connection, NO_CONNECTION } from "./connection";
 import { PhoneRow } from "./PhoneRow";
-import classes from "./Phones.module.css";
 
 const Connect = lazy(() => import("./Connect"));
 
@@ -49,7 +49,7 @@ export default function Phones() {
             </>
           }
         >
-          <ul className={classes.list}>
+          <ul className={row.list}>
             {rows.map((phone) => (
               <PhoneRow key={phone.id} phone={phone} show={setConnection} />
             ))}

@@ -59,7 +59,7 @@ export function SenderMissing({ phone, name }: Props) {
       {phone.sender_missing_is_assumed && phone.sender_missing === "ALLOWED" && (
         <p className="lp-warn">{t.arrivals.assumed}</p>
       )}
-      <p className={classes.sub}>
+      <p className="quiet">
         {t.arrivals.missing}: {t.arrivals.missingStates[phone.sender_missing]}
       </p>
       {canManage && phone.sender_missing !== "HELD" && button(t.arrivals.hold, () => set("HELD"))}

@@ -113,7 +113,7 @@ function Steps({ app, words }: { app: App; words: AppsTexts }) {
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {app !== "other" && <p className={classes.sub}>{read === null ? words.unread : words.labels(read)}</p>}
+      {app !== "other" && <p className="quiet">{read === null ? words.unread : words.labels(read)}</p>}
       <ul className={classes.steps}>
         <li>{words.bank}</li>
         {app !== "shortcuts" && words.care.map((word) => <li key={word}>{word}</li>)}

@@ -1,3 +1,4 @@
+import table from "../../components/SmallTable.module.css";
 import { useText } from "../../i18n/language";
 import { type Document, limits, type Parameter, resolve, type Schema, typeName } from "./document";
 import { Prose } from "./Prose";
@@ -38,7 +39,7 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard
     <section className={classes.scroll} tabIndex={0} aria-label={title}>
-      <table className={classes.fields}>
+      <table className={`${table.table} ${classes.fields}`}>
         <caption>{title}</caption>
         <thead>
           <tr>

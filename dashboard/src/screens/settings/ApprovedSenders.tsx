@@ -4,6 +4,7 @@ import { type Sender, useRemoveSender, useSenders } from "../../api/senders";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { confirm } from "../../components/confirm";
+import row from "../../components/ListRow.module.css";
 import { Rows } from "../../components/Rows";
 import { useBy } from "../../components/Story";
 import { toast } from "../../components/toast";
@@ -22,7 +23,7 @@ export function ApprovedSenders() {
     <Card title={t.senders.title} flush>
       <p className={classes.note}>{t.senders.listNote}</p>
       <Rows source={{ ...senders, hasNextPage: false }} count={rows.length} of="thing" empty={<p>{t.senders.none}</p>}>
-        <ul className={classes.list}>
+        <ul className={row.list}>
           {rows.map((sender) => (
             <Row key={sender.id} sender={sender} />
           ))}
@@ -53,8 +54,8 @@ function Row({ sender }: { sender: Sender }) {
         }),
     });
   return (
-    <li className={classes.row}>
-      <div>
+    <li className={row.row}>
+      <div className={row.about}>
         <p>
           <strong>{sender.sender}</strong> · {bank?.name ?? sender.bank_code}
         </p>

@@ -33,7 +33,6 @@ export function Windows({ form }: Props) {
         min={1}
         max={365}
         suffix={t.settings.daysSuffix}
-        allowDecimal={false}
         required
         readOnly={!isOwner}
         {...form.getInputProps("days")}
@@ -82,9 +81,6 @@ export function Intake({ form }: Props) {
         label={t.settings.limit}
         description={t.settings.limitNote}
         suffix={t.common.wonSuffix}
-        thousandSeparator=","
-        allowNegative={false}
-        allowDecimal={false}
         readOnly={!isOwner}
         {...form.getInputProps("limit")}
       />
@@ -92,9 +88,6 @@ export function Intake({ form }: Props) {
         label={t.settings.retention}
         description={t.settings.retentionNote}
         suffix={t.settings.daysSuffix}
-        thousandSeparator=","
-        allowNegative={false}
-        allowDecimal={false}
         readOnly={!isOwner}
         {...form.getInputProps("retention")}
       />
@@ -113,8 +106,6 @@ function Hours({ label, note, ...input }: { label: string; note: string }) {
       min={0}
       max={720}
       suffix={t.settings.hoursSuffix}
-      allowDecimal={false}
-      allowNegative={false}
       required
       readOnly={!isOwner}
       {...input}

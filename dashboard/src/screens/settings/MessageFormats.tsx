@@ -4,6 +4,7 @@ import { type MessageFormat, useFormats, useRemoveFormat } from "../../api/forma
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { confirm } from "../../components/confirm";
+import row from "../../components/ListRow.module.css";
 import { Rows } from "../../components/Rows";
 import { useBy } from "../../components/Story";
 import { Tag } from "../../components/Tag";
@@ -23,7 +24,7 @@ export function MessageFormats() {
     <Card title={t.formats.list} flush>
       <p className={classes.note}>{t.formats.listNote}</p>
       <Rows source={{ ...formats, hasNextPage: false }} count={rows.length} of="thing" empty={<p>{t.formats.none}</p>}>
-        <ul className={classes.list}>
+        <ul className={row.list}>
           {rows.map((format) => (
             <Row key={format.id} format={format} />
           ))}
@@ -60,8 +61,8 @@ function Row({ format }: { format: MessageFormat }) {
         }),
     });
   return (
-    <li className={classes.row}>
-      <div>
+    <li className={row.row}>
+      <div className={row.about}>
         <p>
           <strong>{bank?.name ?? format.bank_code}</strong>{" "}
           <Tag tone={proofs < needed ? "warn" : "good"}>

@@ -170,8 +170,6 @@ function Count({ form, name, most, note, suffix }: CountProps) {
       suffix={suffix}
       min={1}
       {...(most !== undefined && { max: most })}
-      thousandSeparator=","
-      allowDecimal={false}
       required
       readOnly={!isOwner}
       {...form.getInputProps(name)}

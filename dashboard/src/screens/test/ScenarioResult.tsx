@@ -1,5 +1,6 @@
 import type { EndState } from "../../api/scenarios";
 import { stateWords } from "../../components/DepositTag";
+import table from "../../components/SmallTable.module.css";
 import type { Texts } from "../../i18n/ko";
 import { useText } from "../../i18n/language";
 import type { ScenariosTexts } from "../../i18n/scenarios.ko";
@@ -19,7 +20,7 @@ export function ScenarioResult({ id, expected, got }: Props) {
   const { t } = useText();
   const words = useScenarioWords();
   return (
-    <table className={classes.result}>
+    <table className={`${table.table} ${classes.result}`}>
       <caption className="sr-only">{words.resultOf(id)}</caption>
       <thead>
         <tr>

@@ -39,10 +39,9 @@ export default function Scenarios({ close }: { close: () => void }) {
         <NumberInput
           label={words.seed}
           description={words.seedNote}
+          thousandSeparator={false}
           min={0}
           max={SEED_MAX}
-          allowDecimal={false}
-          allowNegative={false}
           value={seed}
           onChange={setSeed}
         />

@@ -56,8 +56,6 @@ function Form({ close }: Props) {
           label={t.shell.testAmount}
           suffix={t.common.wonSuffix}
           min={1}
-          thousandSeparator=","
-          allowDecimal={false}
           required
           {...form.getInputProps("amount")}
         />

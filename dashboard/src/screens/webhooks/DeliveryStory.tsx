@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { api, take } from "../../api/client";
 import { useAction } from "../../api/useAction";
 import { type Attempt, deliveriesKey, type Endpoint, useDelivery } from "../../api/webhooks";
@@ -55,7 +55,7 @@ export function DeliveryStory({ endpoint, id: delivery }: { endpoint: Endpoint; 
         </pre>
       </div>
       {canWrite && endpoint.is_active && (
-        <div className={classes.actions}>
+        <Group gap="xs">
           <Button
             variant="default"
             size="xs"
@@ -69,7 +69,7 @@ export function DeliveryStory({ endpoint, id: delivery }: { endpoint: Endpoint; 
           >
             {t.webhooks.replay}
           </Button>
-        </div>
+        </Group>
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
@@ -12,7 +12,6 @@ import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
 import type { Dialog } from "./EndpointDialog";
-import classes from "./Webhooks.module.css";
 
 interface Props {
   endpoint: Endpoint;
@@ -24,7 +23,7 @@ export function EndpointActions({ endpoint, show }: Props) {
   const { t } = useText();
   const { isOwner } = useHere();
   return (
-    <div className={classes.actions}>
+    <Group gap="xs">
       {endpoint.is_active && <Ping endpoint={endpoint} />}
       {isOwner && (
         <>
@@ -36,7 +35,7 @@ export function EndpointActions({ endpoint, show }: Props) {
           <Remove endpoint={endpoint} />
         </>
       )}
-    </div>
+    </Group>
   );
 }
 
