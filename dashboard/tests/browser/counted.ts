@@ -48,3 +48,12 @@ export async function look({ owner, ws }: Shop, section = "deposits"): Promise<C
 /** A button of the suggestion of which these words are said. */
 export const suggested = (page: Page, words: string, button: string) =>
   page.getByRole("listitem").filter({ hasText: words }).getByRole("button", { name: button });
+
+/** How often was pressed in this page since then. Keys are pressed as well: Enter in a form is a click of its button. */
+export async function counted(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    Reflect.set(window, "presses", 0);
+    window.addEventListener("click", () => Reflect.set(window, "presses", Reflect.get(window, "presses") + 1), true);
+  });
+  return () => page.evaluate(() => Reflect.get(window, "presses"));
+}

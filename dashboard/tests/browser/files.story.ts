@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import readSheets from "read-excel-file/universal";
 import { expect, test } from "vitest";
+import { counted } from "./counted";
 import { origin, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
@@ -103,6 +104,7 @@ test("today's deposits are a file by two presses from any screen", async () => {
   await pay("홍길동", 14_510);
   await pay("김철수", 9_000);
   const { page, context, complaints } = await visit(`/w/${ws}/members`, { token: owner.token });
+  const presses = await counted(page);
   await page.getByRole("link", { name: "오늘" }).click();
   const coming = page.waitForEvent("download");
   await page.getByRole("button", { name: "오늘 입금 엑셀로 받기" }).click();
@@ -116,6 +118,7 @@ test("today's deposits are a file by two presses from any screen", async () => {
     ["14510", "홍길동"],
   ]);
   await page.getByText("2건을 파일로 내려받았습니다").waitFor();
+  expect(await presses()).toBe(2);
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -1,18 +1,9 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { counted } from "./counted";
 import { bigEnough } from "./targets";
 import { connect, kb, PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
-
-/** How often was pressed since then. */
-async function counted(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    Reflect.set(window, "presses", 0);
-    window.addEventListener("click", () => Reflect.set(window, "presses", Reflect.get(window, "presses") + 1), true);
-  });
-  return () => page.evaluate(() => Reflect.get(window, "presses"));
-}
 
 test("a phone is added, its address is shown once, and its test message turns it to connected", async () => {
   const { owner, ws } = await shop();

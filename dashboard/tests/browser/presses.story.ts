@@ -35,6 +35,8 @@ test("has she paid? Two presses and a part of her name, from any screen, wide an
     const found = page.getByRole("row").filter({ has: page.getByRole("link", { name: /^Q-/ }) });
     for (const section of ANYWHERE) {
       await page.goto(`${origin}/w/${ws}/${section}`);
+      // The ways of the other stories stand there as well.
+      for (const name of ["오늘", "입금"]) await way(page, name).waitFor();
       await way(page, "주문").click();
       await page.getByRole("link", { name: "Q-3" }).waitFor();
       await page.getByRole("searchbox").first().click();
