@@ -171,7 +171,7 @@ pub const OPERATIONS: &[(&str, &[Code])] = &[
     ("reverse_deposit_of_message", &[Code::DepositNotFound, Code::MessageNotFound, Code::MessageResolved, Code::NotItsReversal]),
     ("revoke_token", &[Code::TokenNotFound]),
     ("rotate_phone_key", &[Code::PhoneNotFound, Code::TooManyKeys]),
-    ("rotate_webhook_secret", &[Code::EndpointNotFound, Code::TooManyKeys]),
+    ("rotate_webhook_secret", &[Code::EndpointNotFound, Code::TooManyKeys, Code::EndpointIsChat]),
     ("send_bank_sms", &[Code::MalformedBody, Code::AccountNotFound, Code::PublicWebhookClosed, Code::PhoneUrlNeeded, Code::MessageEncrypted]),
     ("send_keyed_bank_sms", &[Code::MalformedBody, Code::TestWorkspace, Code::PhoneKeyNotFound, Code::AccountNotFound, Code::SignatureInvalid, Code::MessageEncrypted]),
     ("send_keyed_bank_sms_by_get", &[Code::MalformedBody, Code::TestWorkspace, Code::PhoneKeyNotFound, Code::AccountNotFound, Code::SignatureInvalid, Code::MessageEncrypted]),

@@ -3,6 +3,8 @@
 #[cfg(not(feature = "deployed"))]
 mod chains;
 #[cfg(not(feature = "deployed"))]
+mod chat;
+#[cfg(not(feature = "deployed"))]
 mod days;
 #[cfg(not(feature = "deployed"))]
 mod endpoints;

@@ -8,6 +8,10 @@ export type Delivery = Schemas["DeliveryView"];
 export type DeliveryStory = Schemas["DeliveryWithAttempts"];
 export type Attempt = Schemas["AttemptView"];
 
+export type EndpointFormat = Endpoint["format"];
+/** As the form lists them. */
+export const FORMATS = every<EndpointFormat>({ JSON: true, SLACK: true, DISCORD: true, TELEGRAM: true });
+
 /** What an endpoint can be told of. */
 export type EventKind = NonNullable<Schemas["CreateEndpoint"]["events"]>[number];
 
@@ -37,6 +41,16 @@ export const EVENTS = every<EventKind>({
   "sender.approved": true,
   "settings.changed": true,
 });
+
+/** What people want to read in a chat, unless they choose otherwise. */
+export const CHAT_EVENTS: EventKind[] = [
+  "order.matched",
+  "order.reversed",
+  "deposit.held",
+  "deposit.reversed",
+  "message.quarantined",
+  "phone.silent",
+];
 
 export type DeliveryStatus = Delivery["status"];
 export const DELIVERY_STATUSES = every<DeliveryStatus>({ PENDING: true, SUCCEEDED: true, FAILED: true, MISSED: true });

@@ -7,7 +7,7 @@ withBrowser();
 
 interface Receiver {
   url: string;
-  /** The types of what came, in its order. */
+  /** The types of what came, or the texts of a chat, in their order. */
   came: string[];
   /** The status of the next answers. */
   answers: (status: number) => void;
@@ -21,7 +21,8 @@ async function receiver(): Promise<Receiver> {
     const parts: Buffer[] = [];
     request.on("data", (part) => parts.push(part));
     request.on("end", () => {
-      came.push(JSON.parse(Buffer.concat(parts).toString("utf8")).type);
+      const { type, text } = JSON.parse(Buffer.concat(parts).toString("utf8"));
+      came.push(type ?? text);
       response.writeHead(status).end(status === 204 ? undefined : "database is down");
     });
   });
@@ -75,6 +76,44 @@ test("an endpoint is added, its secret is shown once, and a test shows every try
   await pay("홍길동", 21_000);
   await page.getByRole("button", { name: /주문의 입금 확인됨/ }).waitFor();
   expect(server.came).toContain("order.matched");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a chat is added: its address is shown nowhere, and people read of a payment there", async () => {
+  const { owner, ws, place, pay } = await shop();
+  const server = await receiver();
+  const url = new URL("/services/T0/B0/secret-part", server.url).href;
+  const { page, context, complaints } = await visit(`/w/${ws}/webhooks`, { token: owner.token });
+  await page.getByRole("button", { name: "엔드포인트 추가" }).click();
+  const dialog = page.getByRole("dialog", { name: "엔드포인트 추가" });
+  await dialog.getByLabel("보낼 곳").selectOption("Slack");
+  await dialog.getByLabel("주소").fill(server.url);
+  await dialog.getByRole("button", { name: "추가", exact: true }).click();
+  await dialog.locator("[aria-invalid=true]").waitFor();
+  complaints.length = 0;
+  await dialog.getByLabel("주소").fill(url);
+  await sound(page);
+  await shoot(page, "webhooks-chat", false);
+  await dialog.getByRole("button", { name: "추가", exact: true }).click();
+  await page.getByRole("button", { name: "시험 알림 보내기" }).click();
+  await page.getByRole("button", { name: /^시험 알림 성공/ }).waitFor();
+  expect(server.came.map((text) => text.slice(0, 5))).toEqual(["시험 알림"]);
+
+  await place("C-1", 21_000, "홍길동");
+  await pay("홍길동", 21_000);
+  await page.getByRole("button", { name: /주문의 입금 확인됨/ }).waitFor();
+  await expect.poll(() => server.came.some((text) => text.includes("C-1 · 홍*동 · 21,000원"))).toBe(true);
+  await page.getByRole("button", { name: "수정" }).click();
+  const form = page.getByRole("dialog", { name: "엔드포인트 수정" });
+  await form.getByLabel("입금자 이름을 가리지 않고 보내기").check();
+  await form.getByRole("button", { name: "저장" }).click();
+  await page.getByText("가리지 않음").waitFor();
+  await place("C-2", 22_000, "홍길동");
+  await pay("홍길동", 22_000);
+  await expect.poll(() => server.came.some((text) => text.includes("C-2 · 홍길동"))).toBe(true);
+  expect(await page.content()).not.toContain("secret-part");
+  expect(await page.getByRole("button", { name: "새 비밀 키" }).count()).toBe(0);
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -9,9 +9,10 @@ use domain::{
     Actor, Delivery, Deposit, DepositEvent, DepositId, Endpoint, Event, EventId, EventType, Order, OrderEvent, OrderId,
     Subject, Timestamp, WorkspaceId, event,
 };
+use mail::Mailer;
 use store::events::Notice;
 use store::{Making, StoreError};
-use webhooks::payload;
+use webhooks::{chat, payload};
 
 use crate::Notifier;
 
@@ -124,7 +125,8 @@ impl Notifier {
     /// for again: the program that made it may have died before it did so.
     async fn make(&self, endpoint: &Endpoint, event: &Event, body: &str) -> Result<(), StoreError> {
         let now = self.now();
-        let new = Delivery::make(endpoint, event, body.to_owned(), now);
+        let body = chat::body_for(endpoint, self.mailer.as_ref().map(Mailer::page_url), body);
+        let new = Delivery::make(endpoint, event, body, now);
         let delivery = match self.store.make_delivery(&new).await? {
             Making::Made => new,
             Making::There(there) => *there,

@@ -8,7 +8,7 @@ use store::audit::BY_PROGRAM;
 use store::events::{EventTask, Notice};
 use store::record::delivery::QUEUE_HOLDS_MS;
 use tokio::time::Instant;
-use webhooks::{Target, sign};
+use webhooks::{Target, chat, sign};
 
 use crate::Notifier;
 use crate::client::{Answer, Message};
@@ -20,6 +20,8 @@ const TRIES: usize = 4;
 pub(crate) const HOPS_MAX: u8 = 8;
 /// How long a delivery that found no slot waits at least, in milliseconds.
 const NO_SLOT_MS: i64 = 2_000;
+/// The status of an answer that asks for a pause.
+const TOO_MANY: u16 = 429;
 
 /// What the queue message of a delivery tells.
 pub(crate) struct DeliveryMessage {
@@ -151,13 +153,21 @@ impl Notifier {
     }
 
     async fn send(&self, delivery: &Delivery, endpoint: &Endpoint, now: Timestamp) -> Result<Answer, Broken> {
-        let url = endpoint.url.as_deref().ok_or(Broken::UrlRefused)?;
         let open = |sealed_for: &str, sealed: &[u8]| self.keys.secrets().open(sealed_for, sealed);
         let secrets = sign::secrets(endpoint, now, |to, sealed| open(to, sealed).map(|opened| opened.secret));
-        if secrets.is_empty() {
+        let Some(newest) = secrets.first() else {
             tracing::error!(endpoint.id = endpoint.id.get(), "no secret of an endpoint can be opened");
             return Err(Broken::SecretLost);
+        };
+        if endpoint.format.is_chat() {
+            let url = std::str::from_utf8(newest).map_err(|_| Broken::UrlRefused)?;
+            let message = Message { url, headers: &sign::plain_headers(), body: &delivery.body };
+            let answer = self.client.post(&message, now).await?;
+            let told = chat::retry_after_s(&answer.body).filter(|_| answer.status == TOO_MANY);
+            let retry_after_ms = answer.retry_after_ms.or_else(|| told.map(|seconds| seconds.saturating_mul(1000)));
+            return Ok(Answer { retry_after_ms, ..answer });
         }
+        let url = endpoint.url.as_deref().ok_or(Broken::UrlRefused)?;
         let headers = sign::headers(delivery, &secrets, now);
         let message = Message { url, headers: &headers, body: &delivery.body };
         self.client.post(&message, now).await

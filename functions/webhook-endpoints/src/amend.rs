@@ -22,6 +22,8 @@ fields! {
         /// Nothing of a new type is told of what happened before.
         events: Changed<Events>,
         description: Nullable<Name>,
+        /// Of a chat: payers' names are told whole.
+        shows_names: Changed<bool>,
         /// What happens while it is off is kept as `MISSED`; a replay sends it.
         is_active: Changed<bool>,
     }
@@ -46,16 +48,20 @@ impl AmendEndpoint {
         if let Some(description) = &self.description {
             after.description.clone_from(description);
         }
+        if let Some(shows_names) = self.shows_names {
+            after.shows_names = before.format.is_chat() && shows_names;
+        }
         after.version = before.version + 1;
         after
     }
 }
 
-fn changes(before: &Endpoint, after: &Endpoint) -> [Option<ChangedField>; 4] {
+fn changes(before: &Endpoint, after: &Endpoint) -> [Option<ChangedField>; 5] {
     [
-        ChangedField::untold("url", before.url != after.url),
+        ChangedField::untold("url", before.url != after.url || before.secrets != after.secrets),
         ChangedField::told("events", Some(told(&before.events)), Some(told(&after.events))),
         ChangedField::untold("description", before.description != after.description),
+        ChangedField::told("shows_names", Some(before.shows_names), Some(after.shows_names)),
         ChangedField::told("is_active", Some(before.disabled.is_none()), Some(after.disabled.is_none())),
     ]
 }
@@ -70,16 +76,22 @@ pub async fn amend(
     body: Sent<AmendEndpoint>,
 ) -> Result<Json<EndpointView>, Problem> {
     let (change, target) = fields::with_target(body, &app, |change| change.url.as_deref())?;
-    if let Some(target) = target {
-        fields::must_be_public(&app, &target).await?;
+    if let Some(target) = &target {
+        fields::must_be_public(&app, target).await?;
     }
+    let named_url = change.url.as_deref().zip(target.as_ref());
     for _ in 0..pairing::TRIES {
         let before = named(&app, &owner, &path).await?;
         if change.url.is_some() && before.kind() == EndpointKind::Pull {
             return Err(Problem::field("url", FieldFault::Fixed, NO_URL));
         }
         let now = app.now();
-        let after = change.apply(&before, now);
+        let mut after = change.apply(&before, now);
+        if let Some(chats) = named_url.filter(|_| before.format.is_chat()) {
+            fields::must_be_the_chats(before.format, chats.1)?;
+            let (sealed, hidden) = fields::hidden(&app, &owner, before.id, chats)?;
+            (after.secrets, after.url) = (vec![sealed], Some(hidden));
+        }
         if (Endpoint { version: before.version, ..after.clone() }) == before {
             return Ok(Json(EndpointView::of(&before, now)));
         }

@@ -3,7 +3,9 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::endpoint::{ENDPOINTS_MAX, SealedSecret, URL_MAX};
-use domain::{AuditedChange, ChangedField, ClosedSet, Endpoint, EndpointId, EndpointKind, EventType, FieldFault};
+use domain::{
+    AuditedChange, ChangedField, ClosedSet, Endpoint, EndpointFormat, EndpointId, EndpointKind, EventType, FieldFault,
+};
 use serde_json::json;
 use store::Sequence;
 use web::answer::{Answer, IdempotencyContext};
@@ -24,13 +26,19 @@ fields! {
         kind: Optional<words::EndpointKind>,
         /// https, port 443 or 8443, a public address. Required of `PUSH`.
         url: Optional<Line<{ URL_MAX }>> = "https://shop.example/hooks/lunepay",
+        /// `JSON`, if it is not given: signed, for a program. The others are messages that people read in a chat, to
+        /// the URL that it gives out for such messages; of Telegram `…/bot<token>/sendMessage?chat_id=<chat>`. Of a
+        /// chat the URL is a secret: only its host is shown. It cannot be changed.
+        format: Optional<words::EndpointFormat>,
+        /// Of a chat: payers' names are told whole. They are masked when it is not given.
+        shows_names: Optional<bool>,
         /// What it is told of; all types when it is not given.
         events: Optional<Events> = json!(["order.matched"]),
         description: Optional<Name>,
     }
 }
 
-/// Registers an endpoint. Its secret is shown here and never again.
+/// Registers an endpoint. Its secret is shown here and never again; a chat has none, and is not signed to.
 #[utoipa::path(post, path = "/workspaces/{id}/webhook-endpoints", operation_id = "create_webhook_endpoint", tag = "webhook-endpoints", params(("id" = u64, Path)), request_body = CreateEndpoint,
     responses((status = 201, body = EndpointWithSecret), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn create(
@@ -40,30 +48,38 @@ pub async fn create(
     body: Sent<CreateEndpoint>,
 ) -> Result<Answer<EndpointWithSecret>, Problem> {
     let (new, target) = fields::with_target(body, &app, |new| new.url.as_deref())?;
-    let wrong = match (new.kind.unwrap_or(EndpointKind::Push), &new.url) {
-        (EndpointKind::Push, Some(_)) | (EndpointKind::Pull, None) => None,
-        (EndpointKind::Push, None) => Some((FieldFault::Required, "이벤트를 받을 주소를 입력해 주세요.")),
-        (EndpointKind::Pull, Some(_)) => Some((FieldFault::Invalid, NO_URL)),
-    };
-    if let Some((fault, detail)) = wrong {
-        return Err(Problem::field("url", fault, detail));
+    let format = new.format.unwrap_or(EndpointFormat::Json);
+    must_fit(new.kind.unwrap_or(EndpointKind::Push), new.url.as_deref(), format)?;
+    if let Some(target) = &target {
+        fields::must_be_the_chats(format, target)?;
     }
     if owner.workspace.endpoints >= ENDPOINTS_MAX {
         return Err(Problem::of(Code::TooManyEndpoints));
     }
-    if let Some(target) = target {
-        fields::must_be_public(&app, &target).await?;
+    if let Some(target) = &target {
+        fields::must_be_public(&app, target).await?;
     }
     let id = app.store().next_id(Sequence::Endpoint(owner.id()), EndpointId::new).await?;
-    let (secret, sealed) = new_secret(&app, &owner, id)?;
+    let (secret, sealed, url) = match (new.url.as_deref().zip(target.as_ref()), format.is_chat()) {
+        (Some(chats), true) => {
+            let (sealed, hidden) = fields::hidden(&app, &owner, id, chats)?;
+            (None, sealed, Some(hidden))
+        }
+        (_, _) => {
+            let (secret, sealed) = new_secret(&app, &owner, id)?;
+            (Some(secret), SealedSecret { sealed, until: None }, new.url)
+        }
+    };
     let now = app.now();
     let endpoint = Endpoint {
         id,
         workspace: owner.id(),
-        url: new.url,
+        url,
+        format,
+        shows_names: format.is_chat() && new.shows_names.unwrap_or_default(),
         description: new.description,
         events: new.events.unwrap_or_else(|| EventType::subscribable().collect()),
-        secrets: vec![SealedSecret { sealed, until: None }],
+        secrets: vec![sealed],
         disabled: None,
         times_disabled: 0,
         failing_since: None,
@@ -81,6 +97,19 @@ pub async fn create(
         true => Ok(answer),
         false => Err(Problem::of(Code::TooManyEndpoints)),
     }
+}
+
+/// What goes to a URL has one; what is fetched has none, and is for programs.
+fn must_fit(kind: EndpointKind, url: Option<&str>, format: EndpointFormat) -> Result<(), Problem> {
+    let (field, fault, detail) = match (kind, url) {
+        (EndpointKind::Push, None) => ("url", FieldFault::Required, "이벤트를 받을 주소를 입력해 주세요."),
+        (EndpointKind::Pull, Some(_)) => ("url", FieldFault::Invalid, NO_URL),
+        (EndpointKind::Pull, None) if format.is_chat() => {
+            ("format", FieldFault::Invalid, "kind가 PULL인 엔드포인트의 format은 JSON뿐입니다.")
+        }
+        (EndpointKind::Push, Some(_)) | (EndpointKind::Pull, None) => return Ok(()),
+    };
+    Err(Problem::field(field, fault, detail))
 }
 
 /// The types that an endpoint is told of, as the audit log tells them.

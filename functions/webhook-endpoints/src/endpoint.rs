@@ -72,10 +72,13 @@ pub async fn rotate(
 ) -> Result<Answer<EndpointWithSecret>, Problem> {
     for _ in 0..pairing::TRIES {
         let before = named(&app, &owner, &path).await?;
+        if before.format.is_chat() {
+            return Err(Problem::of(Code::EndpointIsChat));
+        }
         let (secret, sealed) = new_secret(&app, &owner, before.id)?;
         let now = app.now();
         let after = before.rotated(sealed, now).ok_or_else(|| Problem::of(Code::TooManyKeys))?;
-        let rotated = EndpointWithSecret { endpoint: EndpointView::of(&after, now), secret };
+        let rotated = EndpointWithSecret { endpoint: EndpointView::of(&after, now), secret: Some(secret) };
         let answer = once.answer(&app, StatusCode::OK, rotated)?;
         let audit = [owner.entry((AuditedChange::EndpointSecretRotated, before.id.get()), [], now)];
         if answer.store(&app).write_endpoint(&after, &audit).await? {

@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use domain::endpoint::URL_MAX;
-use domain::{ClosedSet, EventType, FieldFault};
+use domain::endpoint::{SealedSecret, URL_MAX};
+use domain::{ClosedSet, EndpointFormat, EndpointId, EventType, FieldFault};
 use tokio::time::timeout;
 use utoipa::openapi::schema::ArrayBuilder;
+use web::caller::Membership;
 use web::field::{Bad, Described, Field, Form, Line, Value, choice};
 use web::form::Sent;
 use web::{App, Problem};
-use webhooks::{BadUrl, Resolver, Target, Unsendable};
+use webhooks::{BadUrl, Resolver, Target, Unsendable, chat, sign};
 
 /// How long a name may take to resolve. One that takes longer is let in: each sending looks again.
 const RESOLVES_WITHIN: Duration = Duration::from_secs(3);
@@ -29,6 +30,23 @@ pub fn with_target<T: Form>(
     let said = body.finish()?;
     let target = url(&said).map(parse).transpose().map_err(|_| Problem::internal("a URL was checked and is bad"))?;
     Ok((said, target))
+}
+
+/// Refuses a URL that is none of the chat's.
+pub fn must_be_the_chats(format: EndpointFormat, target: &Target) -> Result<(), Problem> {
+    chat::fault(format, target).map_or(Ok(()), |detail| Err(Problem::field("url", FieldFault::Invalid, detail)))
+}
+
+/// A chat's URL: sealed, and as far as it may be shown.
+pub fn hidden(
+    app: &App,
+    owner: &Membership,
+    id: EndpointId,
+    (url, target): (&str, &Target),
+) -> Result<(SealedSecret, String), Problem> {
+    let sealed = app.keys.secrets().seal(&sign::sealed_for(owner.id(), id), url.as_bytes());
+    let sealed = sealed.map_err(|_| Problem::internal("a URL cannot be sealed"))?;
+    Ok((SealedSecret { sealed, until: None }, chat::hidden(target)))
 }
 
 /// Types that an endpoint is told of: each once, in the order of the document.

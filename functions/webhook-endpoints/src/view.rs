@@ -19,16 +19,20 @@ pub struct EndpointView {
     pub livemode: bool,
     /// `PUSH`: events are sent to `url`. `PULL`: they wait until they are fetched.
     pub kind: words::EndpointKind,
-    /// `null` of `PULL`.
+    /// `null` of `PULL`. Of a chat, whose URL is a secret, only its host.
     #[schema(example = "https://shop.example/hooks/lunepay")]
     pub url: Option<String>,
+    /// `JSON`: signed, for a program. The others: messages that people read in a chat.
+    pub format: words::EndpointFormat,
+    /// Of a chat: payers' names are told whole, not masked.
+    pub shows_names: bool,
     pub description: Option<String>,
     /// What it is told of.
     #[schema(example = json!(["order.matched", "order.unmatched"]))]
     pub events: Vec<words::EventType>,
     /// Only an active endpoint is sent to, or fetches.
     pub is_active: bool,
-    /// `gone`: it answered 410. `failing`: every try of five days failed.
+    /// `gone`: it answered 410, a chat 410 or 404. `failing`: every try of five days failed.
     pub disabled_reason: Option<words::DisabledReason>,
     pub disabled_at: Option<String>,
     /// Since when every try fails; `null` while it is well.
@@ -46,6 +50,8 @@ impl EndpointView {
             livemode: endpoint.workspace.is_live(),
             kind: endpoint.kind().into(),
             url: endpoint.url.clone(),
+            format: endpoint.format.into(),
+            shows_names: endpoint.shows_names,
             description: endpoint.description.clone(),
             events: words::list(endpoint.events.iter().copied()),
             is_active: endpoint.disabled.is_none(),
@@ -63,9 +69,9 @@ impl EndpointView {
 pub struct EndpointWithSecret {
     #[serde(flatten)]
     pub endpoint: EndpointView,
-    /// What its webhooks are signed with.
+    /// What its webhooks are signed with; `null` of a chat.
     #[schema(example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=")]
-    pub secret: String,
+    pub secret: Option<String>,
 }
 
 /// An event on its way to an endpoint.

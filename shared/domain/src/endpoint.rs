@@ -41,17 +41,42 @@ pub enum EndpointKind {
     Pull,
 }
 
+/// In which form an endpoint is told of events; it stays as it was registered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
+pub enum EndpointFormat {
+    /// Signed, for a program.
+    Json,
+    /// As a message that people read: unsigned, to a URL that is a secret itself.
+    Slack,
+    Discord,
+    Telegram,
+}
+
+impl EndpointFormat {
+    /// Whether people read it.
+    pub fn is_chat(self) -> bool {
+        match self {
+            Self::Json => false,
+            Self::Slack | Self::Discord | Self::Telegram => true,
+        }
+    }
+}
+
 /// Who is told of events.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Endpoint {
     pub id: EndpointId,
     pub workspace: WorkspaceId,
-    /// Where events are sent; `None` of one that fetches them.
+    /// Where events are sent, of a chat as far as it may be shown; `None` of one that fetches them.
     pub url: Option<String>,
+    pub format: EndpointFormat,
+    /// Of a chat: payers' names are told whole, not masked.
+    pub shows_names: bool,
     pub description: Option<String>,
     /// What it is told of, without repeats.
     pub events: Vec<EventType>,
-    /// Newest first, at most [`SECRETS_MAX`]: one, and those that it replaced within a day.
+    /// Newest first, at most [`SECRETS_MAX`]: one, and those that it replaced within a day. Of a chat: its whole URL.
     pub secrets: Vec<SealedSecret>,
     pub disabled: Option<Disabled>,
     /// How often it was disabled by itself: what names its events.
@@ -90,7 +115,7 @@ pub struct Disabled {
 pub enum DisabledReason {
     /// A person did.
     ByHand,
-    /// It answered 410.
+    /// It answered 410; a chat, 410 or 404.
     Gone,
     /// Every try of five days failed.
     Failing,
@@ -166,8 +191,9 @@ impl Endpoint {
             let since = *after.failing_since.get_or_insert(now);
             let fails_long = now.ms() - since.ms() >= FAILING_FOR_MS;
             after.slow_down(result, retry_after_ms, now);
-            if after.disabled.is_none() && (result.is_gone() || fails_long) {
-                let reason = if result.is_gone() { DisabledReason::Gone } else { DisabledReason::Failing };
+            let is_gone = result.is_gone() || (self.format.is_chat() && result == TryResult::Answered(404));
+            if after.disabled.is_none() && (is_gone || fails_long) {
+                let reason = if is_gone { DisabledReason::Gone } else { DisabledReason::Failing };
                 after.disabled = Some(Disabled { at: now, reason });
                 after.times_disabled += 1;
             }

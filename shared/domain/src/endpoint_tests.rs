@@ -10,6 +10,8 @@ pub fn endpoint() -> Endpoint {
         id: EndpointId::new(1).unwrap(),
         workspace: WorkspaceId::new(1).unwrap(),
         url: Some("https://shop.example/hook".into()),
+        format: EndpointFormat::Json,
+        shows_names: false,
         description: None,
         events: vec![EventType::OrderMatched],
         secrets: vec![SealedSecret { sealed: vec![1], until: None }],
@@ -47,6 +49,15 @@ fn a_410_disables_at_once_and_five_days_of_failing_do() {
     assert_eq!(disabled.disabled.map(|disabled| disabled.reason), Some(DisabledReason::Failing));
     assert_eq!(disabled.enabled().disabled, None);
     assert_eq!(disabled.enabled().heard(TryResult::Answered(410), None, at(9)).unwrap().times_disabled, 2);
+}
+
+/// A chat answers so once the URL was withdrawn there; a shop's server may while it is being set up.
+#[test]
+fn a_404_disables_a_chat_only() {
+    assert_eq!(endpoint().heard(TryResult::Answered(404), None, at(7)).unwrap().disabled, None);
+    let chat = Endpoint { format: EndpointFormat::Discord, ..endpoint() };
+    let gone = chat.heard(TryResult::Answered(404), None, at(7)).unwrap();
+    assert_eq!(gone.disabled, Some(Disabled { at: at(7), reason: DisabledReason::Gone }));
 }
 
 #[test]

@@ -67,7 +67,7 @@ pub use closed_set::ClosedSet;
 pub use convert::Malformed;
 pub use delivery::{Broken, Delivery, DeliveryId, DeliveryState, DeliveryStatus};
 pub use deposit::{Deposit, DepositState, DepositStatus, Source, Via};
-pub use endpoint::{DisabledReason, Endpoint, EndpointKind};
+pub use endpoint::{DisabledReason, Endpoint, EndpointFormat, EndpointKind};
 pub use event::{Event, EventId, EventType, Subject};
 pub use field_fault::FieldFault;
 pub use format::{MarkKind, MessageFormat, MessageFormats, PieceMeaning};

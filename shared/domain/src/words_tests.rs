@@ -11,8 +11,8 @@ use crate::order::{OrderFlag, OrderStatus, PaymentState};
 use crate::phone::PhoneStatus;
 use crate::retention::Stage;
 use crate::{
-    Actor, ClosedSet, DeliveryStatus, EventType, FieldFault, Intake, Language, MatchReason, OrderWarning, PolicyKind,
-    ProposalKind, Refusal, Role, Scope, SenderVerdict, SumPolicy, TiePolicy, TokenKind,
+    Actor, ClosedSet, DeliveryStatus, EndpointFormat, EventType, FieldFault, Intake, Language, MatchReason,
+    OrderWarning, PolicyKind, ProposalKind, Refusal, Role, Scope, SenderVerdict, SumPolicy, TiePolicy, TokenKind,
 };
 
 /// These words for all the values, and back; and no value for another word.
@@ -97,6 +97,7 @@ fn the_words_of_workspaces_and_people_stay() {
     words!(Intake: Open "OPEN", Keyed "KEYED");
     words!(Role: Viewer "VIEWER", Member "MEMBER", Owner "OWNER");
     words!(Language: Ko "ko", En "en");
+    words!(EndpointFormat: Json "JSON", Slack "SLACK", Discord "DISCORD", Telegram "TELEGRAM");
     words!(TokenKind: Session "session", Api "api");
     words!(Scope: Read "read", Orders "orders", Deposits "deposits", Manage "manage");
     words!(Stage: Orders "ORDERS", Deposits "DEPOSITS", Messages "MESSAGES");

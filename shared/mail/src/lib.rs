@@ -68,6 +68,11 @@ impl Mailer {
         Ok(Self { from, page_url, way, turns: Arc::new(Semaphore::new(AT_ONCE)), timeout: TIMEOUT })
     }
 
+    /// Where the links of mails lead.
+    pub fn page_url(&self) -> &str {
+        &self.page_url
+    }
+
     /// With another limit for each sending than [`TIMEOUT`].
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self { timeout, ..self }

@@ -4,6 +4,7 @@
 //! Deliberately not here: when something is sent (`domain::delivery`), and the sending (`functions/notifier`).
 
 pub mod address;
+pub mod chat;
 pub mod payload;
 pub mod sign;
 pub mod target;

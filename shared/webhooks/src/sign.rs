@@ -51,6 +51,11 @@ pub fn sealed_anew(endpoint: &Endpoint, reseal: impl Fn(&str, &[u8]) -> Option<V
     (after.secrets != endpoint.secrets).then_some(after)
 }
 
+/// What goes with a body that nobody verifies.
+pub fn plain_headers() -> [(&'static str, String); 2] {
+    [("user-agent", USER_AGENT.to_owned()), ("content-type", "application/json".to_owned())]
+}
+
 /// What goes with the body of a delivery, signed now.
 pub fn headers(delivery: &Delivery, secrets: &[Vec<u8>], now: Timestamp) -> [(&'static str, String); 5] {
     let (id, timestamp_s) = (delivery.event.to_string(), now.seconds());

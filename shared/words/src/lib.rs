@@ -85,6 +85,7 @@ words!(
     Difference,
     DisabledReason,
     DismissReason,
+    EndpointFormat,
     EndpointKind,
     EventType,
     FieldFault,

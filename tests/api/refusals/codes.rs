@@ -76,6 +76,7 @@ fn the_codes_and_their_statuses_are_these() {
     400 too_many_endpoints
     400 endpoint_disabled
     400 endpoint_not_pull
+    400 endpoint_is_chat
     401 signature_invalid
     400 phone_url_needed
     400 message_encrypted

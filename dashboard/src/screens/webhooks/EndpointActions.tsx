@@ -31,7 +31,7 @@ export function EndpointActions({ endpoint, show }: Props) {
             {t.common.edit}
           </Button>
           <Switch endpoint={endpoint} />
-          {endpoint.is_active && <Rotate endpoint={endpoint} show={show} />}
+          {endpoint.is_active && endpoint.format === "JSON" && <Rotate endpoint={endpoint} show={show} />}
           <Remove endpoint={endpoint} />
         </>
       )}
@@ -121,7 +121,7 @@ function Rotate({ endpoint, show }: Props) {
       no: t.common.leave,
       onYes: () =>
         rotate.mutate(undefined, {
-          onSuccess: ({ secret }) => show({ step: "secret", secret }),
+          onSuccess: ({ secret }) => secret != null && show({ step: "secret", secret }),
           onError: failed,
         }),
     });

@@ -35,6 +35,8 @@ export function EndpointDetail({ endpoint, show }: { endpoint: Endpoint; show: (
       {canWrite && <EndpointActions endpoint={endpoint} show={show} />}
       <Facts
         facts={[
+          [t.webhooks.format, t.webhooks.formats[endpoint.format]],
+          [t.webhooks.names, endpoint.shows_names ? t.webhooks.namesShown : null],
           [t.webhooks.events, endpoint.events.map((event) => wordOf(t.webhooks.kinds, event)).join(", ")],
           [t.webhooks.madeAt, exact(endpoint.created_at, language)],
           [

@@ -1,8 +1,16 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { api, take } from "../../api/client";
 import { useAction } from "../../api/useAction";
-import { type Endpoint, EVENTS, type EventKind, endpointsKey } from "../../api/webhooks";
+import {
+  CHAT_EVENTS,
+  type Endpoint,
+  type EndpointFormat,
+  EVENTS,
+  type EventKind,
+  endpointsKey,
+  FORMATS,
+} from "../../api/webhooks";
 import { useHere } from "../../app/workspace";
 import { Copy } from "../../components/Copy";
 import { FormButtons } from "../../components/FormButtons";
@@ -36,6 +44,8 @@ export function EndpointDialog({ dialog, show, close }: Props) {
 
 interface Words {
   url?: string;
+  format?: EndpointFormat;
+  shows_names?: boolean;
   description: string | null;
   events: EventKind[];
 }
@@ -51,15 +61,19 @@ function useKeep(endpoint: Endpoint | null) {
     const made = await take(
       api.POST("/workspaces/{id}/webhook-endpoints", { params: { path: { id } }, body, headers }),
     );
-    return made.secret;
+    return made.secret ?? null;
   }, endpointsKey(id));
 }
 
 function Ask({ endpoint, show, close }: { endpoint: Endpoint | null; show: Props["show"]; close: () => void }) {
   const { t } = useText();
+  const isKnownChat = endpoint !== null && endpoint.format !== "JSON";
   const form = useForm({
     initialValues: {
-      url: endpoint?.url ?? "",
+      // Of a chat only the host is known: what is left empty stays.
+      url: isKnownChat ? "" : (endpoint?.url ?? ""),
+      format: endpoint?.format ?? ("JSON" as EndpointFormat),
+      shows_names: endpoint?.shows_names ?? false,
       description: endpoint?.description ?? "",
       // Also those that the form does not show.
       events: (endpoint?.events ?? EVENTS).filter((event): event is EventKind => event !== "ping"),
@@ -69,10 +83,17 @@ function Ask({ endpoint, show, close }: { endpoint: Endpoint | null; show: Props
   const errors = useServerErrors(form);
   const keep = useKeep(endpoint);
   const fetches = endpoint?.kind === "PULL";
+  const isChat = form.values.format !== "JSON";
   const submit = form.onSubmit(
-    ({ url, description, events }) =>
+    ({ url, format, shows_names, description, events }) =>
       keep.mutate(
-        { ...(!fetches && { url: url.trim() }), description: description.trim() || null, events },
+        {
+          ...(!fetches && url.trim() !== "" && { url: url.trim() }),
+          ...(endpoint === null && { format }),
+          ...(format !== "JSON" && { shows_names }),
+          description: description.trim() || null,
+          events,
+        },
         {
           onSuccess: (secret) => {
             if (secret !== null) return show({ step: "secret", secret });
@@ -87,14 +108,25 @@ function Ask({ endpoint, show, close }: { endpoint: Endpoint | null; show: Props
   return (
     <form onSubmit={submit}>
       <Stack>
+        {endpoint === null && (
+          <NativeSelect
+            label={t.webhooks.format}
+            data={FORMATS.map((value) => ({ value, label: t.webhooks.formats[value] }))}
+            {...form.getInputProps("format")}
+            onChange={({ currentTarget }) => {
+              const format = currentTarget.value as EndpointFormat;
+              form.setValues({ format, events: format === "JSON" ? EVENTS : CHAT_EVENTS });
+            }}
+          />
+        )}
         {!fetches && (
           <TextInput
             type="url"
             label={t.webhooks.url}
-            description={t.webhooks.urlNote}
-            placeholder="https://shop.example/hooks/lunepay"
+            description={isKnownChat ? t.webhooks.urlStays : t.webhooks.urlNotes[form.values.format]}
+            placeholder={endpoint?.url ?? t.webhooks.urlExamples[form.values.format]}
             maxLength={2000}
-            required
+            required={!isKnownChat}
             data-autofocus
             autoComplete="off"
             {...form.getInputProps("url")}
@@ -107,6 +139,9 @@ function Ask({ endpoint, show, close }: { endpoint: Endpoint | null; show: Props
           autoComplete="off"
           {...form.getInputProps("description")}
         />
+        {isChat && (
+          <Checkbox label={t.webhooks.showsNames} {...form.getInputProps("shows_names", { type: "checkbox" })} />
+        )}
         <Checkbox.Group label={t.webhooks.events} {...form.getInputProps("events")}>
           <div className={classes.events}>
             {EVENTS.map((event) => (
@@ -117,7 +152,7 @@ function Ask({ endpoint, show, close }: { endpoint: Endpoint | null; show: Props
         {errors.other !== null && <Trouble error={errors.other} />}
         <FormButtons
           cancel={close}
-          yes={endpoint === null ? t.webhooks.addYes : t.common.save}
+          yes={endpoint !== null ? t.common.save : isChat ? t.webhooks.addChat : t.webhooks.addYes}
           sending={keep.isPending}
         />
       </Stack>

@@ -69,7 +69,7 @@ impl File {
             Self::Members => ("members", "MemberView", "workspace_id user_id email name role joined_at"),
             Self::Accounts => ("bank-accounts", "AccountView", "id workspace_id bank_code bank_name account_number account_holder is_active overdraft phone_number_id verified_at contested_at created_at livemode"),
             Self::Phones => ("phones", "PhoneView", "id workspace_id phone_number label status last_seen_at messages_today others_today verified_at silent_after_minutes is_signing sender_missing sender_missing_is_assumed sender_unconfirmed last_arrivals keys created_at livemode"),
-            Self::Endpoints => ("webhook-endpoints", "EndpointView", "id workspace_id kind url description events is_active disabled_reason disabled_at failing_since old_secret_until created_at livemode"),
+            Self::Endpoints => ("webhook-endpoints", "EndpointView", "id workspace_id kind url format shows_names description events is_active disabled_reason disabled_at failing_since old_secret_until created_at livemode"),
             Self::Senders => ("senders", "SenderView", "id bank_code sender approved_by approved_at"),
             Self::Formats => ("message-formats", "FormatView", "id bank_code layout proofs proofs_needed created_by created_at corpus_row"),
             Self::Orders => ("orders", "OrderWithHistory", "id workspace_id order_number amount depositor_name status customer_email customer_phone memo metadata bank_account_id expires_at ordered_at waits_since matched_at matched_deposit_id amount_received difference amount_open payment_state flags payments created_at updated_at version warnings livemode"),

@@ -40,6 +40,9 @@ DisabledReason = Literal["by_hand", "gone", "failing"]
 DismissReason = Literal["REFUNDED", "PRIVATE", "DUPLICATE", "OTHER", "SALARY", "INTEREST", "RETURNED", "ORDER_CANCELLED"]
 
 
+EndpointFormat = Literal["JSON", "SLACK", "DISCORD", "TELEGRAM"]
+
+
 EndpointKind = Literal["PUSH", "PULL"]
 
 
@@ -330,6 +333,8 @@ class AmendEndpoint(TypedDict):
     """Nothing of a new type is told of what happened before."""
     is_active: NotRequired[bool]
     """What happens while it is off is kept as `MISSED`; a replay sends it."""
+    shows_names: NotRequired[bool]
+    """Of a chat: payers' names are told whole."""
     url: NotRequired[str]
     """One that fetches has none."""
 
@@ -674,10 +679,17 @@ class CreateEndpoint(TypedDict):
     description: NotRequired[Optional[str]]
     events: NotRequired[Optional[list[Literal["order.matched", "order.partially_paid", "order.unmatched", "order.cancelled", "order.expired", "order.reopened", "deposit.waiting", "deposit.held", "deposit.matched", "deposit.dismissed", "deposit.restored", "deposit.reversed", "deposit.returned", "refund.due", "order.reversed", "message.quarantined", "phone.silent", "phone.online", "endpoint.disabled", "account.added", "phone.added", "sender.approved", "settings.changed"]]]]
     """What it is told of; all types when it is not given."""
+    format: NotRequired[Optional[EndpointFormat]]
+    """`JSON`, if it is not given: signed, for a program. The others are messages that people read in a chat, to
+    the URL that it gives out for such messages; of Telegram `…/bot<token>/sendMessage?chat_id=<chat>`. Of a
+    chat the URL is a secret: only its host is shown. It cannot be changed.
+    """
     kind: NotRequired[Optional[EndpointKind]]
     """`PUSH`, if it is not given: events are sent to `url`. `PULL`: they wait until they are fetched, and there is
     no `url`. It cannot be changed.
     """
+    shows_names: NotRequired[Optional[bool]]
+    """Of a chat: payers' names are told whole. They are masked when it is not given."""
     url: NotRequired[Optional[str]]
     """https, port 443 or 8443, a public address. Required of `PUSH`."""
 
@@ -943,6 +955,8 @@ class EndpointView(TypedDict):
     """What it is told of."""
     failing_since: NotRequired[Optional[str]]
     """Since when every try fails; `null` while it is well."""
+    format: EndpointFormat
+    """`JSON`: signed, for a program. The others: messages that people read in a chat."""
     id: int
     is_active: bool
     """Only an active endpoint is sent to, or fetches."""
@@ -952,15 +966,17 @@ class EndpointView(TypedDict):
     """`false` in a test workspace."""
     old_secret_until: NotRequired[Optional[str]]
     """Until when the secret before the newest signs too."""
+    shows_names: bool
+    """Of a chat: payers' names are told whole, not masked."""
     url: NotRequired[Optional[str]]
-    """`null` of `PULL`."""
+    """`null` of `PULL`. Of a chat, whose URL is a secret, only its host."""
     workspace_id: int
 
 
 class EndpointWithSecret(EndpointView):
     """An endpoint with its newest secret: shown once, here."""
-    secret: str
-    """What its webhooks are signed with."""
+    secret: NotRequired[Optional[str]]
+    """What its webhooks are signed with; `null` of a chat."""
 
 
 class EntryView(TypedDict):

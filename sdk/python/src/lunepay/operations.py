@@ -405,9 +405,9 @@ class Operations:
         body: models.CreateEndpoint,
         **options: Unpack[CallOptions],
     ) -> models.EndpointWithSecret:
-        """Registers an endpoint. Its secret is shown here and never again.
+        """Registers an endpoint. Its secret is shown here and never again; a chat has none, and is not signed to.
 
-        Registers an endpoint. Its secret is shown here and never again.
+        Registers an endpoint. Its secret is shown here and never again; a chat has none, and is not signed to.
         """
         answer: models.EndpointWithSecret = self._call(OPERATIONS["create_webhook_endpoint"], Asked([workspace_id], {}, body), options)
         return answer
@@ -1922,9 +1922,9 @@ class AsyncOperations:
         body: models.CreateEndpoint,
         **options: Unpack[CallOptions],
     ) -> models.EndpointWithSecret:
-        """Registers an endpoint. Its secret is shown here and never again.
+        """Registers an endpoint. Its secret is shown here and never again; a chat has none, and is not signed to.
 
-        Registers an endpoint. Its secret is shown here and never again.
+        Registers an endpoint. Its secret is shown here and never again; a chat has none, and is not signed to.
         """
         answer: models.EndpointWithSecret = await self._call(OPERATIONS["create_webhook_endpoint"], Asked([workspace_id], {}, body), options)
         return answer

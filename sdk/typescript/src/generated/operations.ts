@@ -337,9 +337,9 @@ export abstract class Operations {
   }
 
   /**
-   * Registers an endpoint. Its secret is shown here and never again.
+   * Registers an endpoint. Its secret is shown here and never again; a chat has none, and is not signed to.
    *
-   * Registers an endpoint. Its secret is shown here and never again.
+   * Registers an endpoint. Its secret is shown here and never again; a chat has none, and is not signed to.
    */
   createWebhookEndpoint(workspaceId: number, body: Api.CreateEndpoint, options?: CallOptions): Promise<Api.EndpointWithSecret> {
     return this.call(OPERATIONS.create_webhook_endpoint, { path: [workspaceId], body }, options);

@@ -1656,8 +1656,8 @@ export interface paths {
         get: operations["list_webhook_endpoints"];
         put?: never;
         /**
-         * Registers an endpoint. Its secret is shown here and never again.
-         * @description Registers an endpoint. Its secret is shown here and never again.
+         * Registers an endpoint. Its secret is shown here and never again; a chat has none, and is not signed to.
+         * @description Registers an endpoint. Its secret is shown here and never again; a chat has none, and is not signed to.
          */
         post: operations["create_webhook_endpoint"];
         delete?: never;
@@ -2480,6 +2480,8 @@ export interface components {
             events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "deposit.returned" | "refund.due" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[];
             /** @description What happens while it is off is kept as `MISSED`; a replay sends it. */
             is_active?: boolean;
+            /** @description Of a chat: payers' names are told whole. */
+            shows_names?: boolean;
             /** @description One that fetches has none. */
             url?: string;
         };
@@ -2928,10 +2930,18 @@ export interface components {
              */
             events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "deposit.returned" | "refund.due" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[] | null;
             /**
+             * @description `JSON`, if it is not given: signed, for a program. The others are messages that people read in a chat, to
+             *     the URL that it gives out for such messages; of Telegram `…/bot<token>/sendMessage?chat_id=<chat>`. Of a
+             *     chat the URL is a secret: only its host is shown. It cannot be changed.
+             */
+            format?: components["schemas"]["EndpointFormat"] | null;
+            /**
              * @description `PUSH`, if it is not given: events are sent to `url`. `PULL`: they wait until they are fetched, and there is
              *     no `url`. It cannot be changed.
              */
             kind?: components["schemas"]["EndpointKind"] | null;
+            /** @description Of a chat: payers' names are told whole. They are masked when it is not given. */
+            shows_names?: boolean | null;
             /**
              * @description https, port 443 or 8443, a public address. Required of `PUSH`.
              * @example https://shop.example/hooks/lunepay
@@ -3296,6 +3306,8 @@ export interface components {
             url?: string | null;
         };
         /** @enum {string} */
+        EndpointFormat: "JSON" | "SLACK" | "DISCORD" | "TELEGRAM";
+        /** @enum {string} */
         EndpointKind: "PUSH" | "PULL";
         /** @description Who is told of events. */
         EndpointView: {
@@ -3313,6 +3325,8 @@ export interface components {
             events: components["schemas"]["EventType"][];
             /** @description Since when every try fails; `null` while it is well. */
             failing_since?: string | null;
+            /** @description `JSON`: signed, for a program. The others: messages that people read in a chat. */
+            format: components["schemas"]["EndpointFormat"];
             /**
              * Format: int64
              * @example 1
@@ -3329,8 +3343,10 @@ export interface components {
             livemode: boolean;
             /** @description Until when the secret before the newest signs too. */
             old_secret_until?: string | null;
+            /** @description Of a chat: payers' names are told whole, not masked. */
+            shows_names: boolean;
             /**
-             * @description `null` of `PULL`.
+             * @description `null` of `PULL`. Of a chat, whose URL is a secret, only its host.
              * @example https://shop.example/hooks/lunepay
              */
             url?: string | null;
@@ -3343,10 +3359,10 @@ export interface components {
         /** @description An endpoint with its newest secret: shown once, here. */
         EndpointWithSecret: components["schemas"]["EndpointView"] & {
             /**
-             * @description What its webhooks are signed with.
+             * @description What its webhooks are signed with; `null` of a chat.
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
              */
-            secret: string;
+            secret?: string | null;
         };
         /** @description One change of an order or a deposit. */
         EntryView: {
@@ -5115,6 +5131,7 @@ export type EndOrder = components['schemas']['EndOrder'];
 export type EndSecondFactor = components['schemas']['EndSecondFactor'];
 export type EndStateView = components['schemas']['EndStateView'];
 export type EndpointData = components['schemas']['EndpointData'];
+export type EndpointFormat = components['schemas']['EndpointFormat'];
 export type EndpointKind = components['schemas']['EndpointKind'];
 export type EndpointView = components['schemas']['EndpointView'];
 export type EndpointWithSecret = components['schemas']['EndpointWithSecret'];
@@ -11882,11 +11899,13 @@ export interface operations {
                      *           "deposit.held"
                      *         ],
                      *         "failing_since": null,
+                     *         "format": "JSON",
                      *         "id": 1,
                      *         "is_active": true,
                      *         "kind": "PUSH",
                      *         "livemode": true,
                      *         "old_secret_until": null,
+                     *         "shows_names": false,
                      *         "url": "https://shop.example/hooks/lunepay",
                      *         "workspace_id": 1
                      *       }
@@ -11947,12 +11966,14 @@ export interface operations {
                      *         "deposit.held"
                      *       ],
                      *       "failing_since": null,
+                     *       "format": "JSON",
                      *       "id": 1,
                      *       "is_active": true,
                      *       "kind": "PUSH",
                      *       "livemode": true,
                      *       "old_secret_until": null,
                      *       "secret": "whsec_aW52ZW50ZWQgc2VjcmV0IG9mIGFuIGVuZHBvaW50",
+                     *       "shows_names": false,
                      *       "url": "https://shop.example/hooks/lunepay",
                      *       "workspace_id": 1
                      *     }
@@ -12008,11 +12029,13 @@ export interface operations {
                      *         "deposit.held"
                      *       ],
                      *       "failing_since": null,
+                     *       "format": "JSON",
                      *       "id": 1,
                      *       "is_active": true,
                      *       "kind": "PUSH",
                      *       "livemode": true,
                      *       "old_secret_until": null,
+                     *       "shows_names": false,
                      *       "url": "https://shop.example/hooks/lunepay",
                      *       "workspace_id": 1
                      *     }
@@ -12118,11 +12141,13 @@ export interface operations {
                      *         "order.partially_paid"
                      *       ],
                      *       "failing_since": null,
+                     *       "format": "JSON",
                      *       "id": 1,
                      *       "is_active": true,
                      *       "kind": "PUSH",
                      *       "livemode": true,
                      *       "old_secret_until": null,
+                     *       "shows_names": false,
                      *       "url": "https://shop.example/hooks/lunepay",
                      *       "workspace_id": 1
                      *     }
@@ -12627,12 +12652,14 @@ export interface operations {
                      *         "order.partially_paid"
                      *       ],
                      *       "failing_since": null,
+                     *       "format": "JSON",
                      *       "id": 1,
                      *       "is_active": true,
                      *       "kind": "PUSH",
                      *       "livemode": true,
                      *       "old_secret_until": "2024-02-13T11:11:34+09:00",
                      *       "secret": "whsec_aW52ZW50ZWQgc2VjcmV0IG9mIGFuIGVuZHBvaW50",
+                     *       "shows_names": false,
                      *       "url": "https://shop.example/hooks/lunepay",
                      *       "workspace_id": 1
                      *     }
@@ -12640,7 +12667,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
-            /** @description Beside what every call may be answered: `too_many_keys`. */
+            /** @description Beside what every call may be answered: `too_many_keys`, `endpoint_is_chat`. */
             400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

@@ -2,10 +2,10 @@
 
 use domain::delivery::Broken;
 use domain::endpoint::DisabledReason;
-use domain::{ClosedSet, EndpointId, EventId, EventType, Timestamp, WorkspaceId};
+use domain::{ClosedSet, EndpointFormat, EndpointId, EventId, EventType, Timestamp, WorkspaceId};
 
 use super::same_id;
-use crate::field::{Fields, Read, counted, instant, number, text, word};
+use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
 use crate::{Item, place};
 
 /// An endpoint, as its item says.
@@ -25,6 +25,8 @@ impl Endpoint {
         same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
         same_id(id, fields.need("id", counted(EndpointId::new))?, "id")?;
         fields.maybe("url", text)?;
+        fields.maybe("format", word(EndpointFormat::parse))?;
+        fields.maybe("shows_names", flag)?;
         fields.maybe("description", text)?;
         let kinds = |list: &aws_sdk_dynamodb::types::AttributeValue| {
             list.as_l().ok()?.iter().map(|kind| EventType::parse(kind.as_s().ok()?)).collect::<Option<Vec<_>>>()

@@ -1,7 +1,7 @@
 //! The item of an endpoint.
 
 use domain::endpoint::{Disabled, DisabledReason, SealedSecret};
-use domain::{ClosedSet, Endpoint, EndpointId, EventType, Timestamp, WorkspaceId};
+use domain::{ClosedSet, Endpoint, EndpointFormat, EndpointId, EventType, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -19,6 +19,12 @@ pub struct EndpointRecord {
     /// Absent of one that fetches.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+    /// Absent of `JSON`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    format: Option<String>,
+    /// Absent where names are masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    shows_names: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     description: Option<String>,
     events: Vec<String>,
@@ -59,6 +65,8 @@ impl EndpointRecord {
             workspace_id: endpoint.workspace.get(),
             id: endpoint.id.get(),
             url: endpoint.url.clone(),
+            format: endpoint.format.is_chat().then(|| endpoint.format.code().to_owned()),
+            shows_names: endpoint.shows_names.then_some(true),
             description: endpoint.description.clone(),
             events: endpoint.events.iter().map(|kind| kind.code().to_owned()).collect(),
             secrets: endpoint.secrets.iter().map(secret).collect(),
@@ -77,6 +85,7 @@ impl EndpointRecord {
     pub fn read(self) -> Result<Endpoint, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         let events = self.events.iter().map(|code| EventType::parse(code)).collect::<Option<Vec<_>>>();
+        let format = self.format.as_deref().map_or(Some(EndpointFormat::Json), EndpointFormat::parse);
         let secrets = self.secrets.iter().map(SecretRecord::read).collect::<Option<Vec<_>>>();
         let disabled = match (&self.disabled_reason, self.disabled_at) {
             (Some(reason), Some(at)) => {
@@ -92,6 +101,8 @@ impl EndpointRecord {
             secrets: reader.need("secrets", secrets)?,
             disabled: reader.need("disabled_reason", disabled)?,
             url: self.url,
+            format: reader.need("format", format)?,
+            shows_names: self.shows_names.unwrap_or_default(),
             description: self.description,
             times_disabled: self.times_disabled,
             failing_since: self.failing_since.map(Timestamp::from_ms),
