@@ -19,6 +19,19 @@ export const appsEn: AppsTexts = {
     "Exempt the app from battery optimisation: otherwise the phone puts it to sleep and nothing is forwarded.",
     "Turn off RCS chats in the messages app: no app can forward what comes in as a chat.",
   ],
+  file: {
+    numbers: "The bank's numbers",
+    numbersNote:
+      "As the messages app shows them; several are separated by commas. Only messages from these numbers are forwarded.",
+    download: (file) => `Download the settings (${file})`,
+    heed: "All settings, senders, rules and records that the app has are deleted and replaced by those of the file. The phone's address is in it: delete the file once the app has read it.",
+    steps: (file) => [
+      `Put the file into the phone's Download folder, under the name ${file}.`,
+      "In the app's Settings press the restore icon at the top right, allow it to read files, and press Import.",
+      "Open the app again, switch Forward Sms under Settings off and on, and allow it to read messages.",
+    ],
+    byHand: "Without the file it is set up by hand:",
+  },
   apps: {
     incomingSms: {
       name: "Incoming SMS to URL forwarder",

@@ -18,6 +18,18 @@ export const appsKo = {
     "앱을 휴대폰의 배터리 최적화에서 제외해 주세요. 그러지 않으면 휴대폰이 앱을 멈춰 문자를 보내지 못합니다.",
     "메시지 앱에서 채팅+(RCS)를 꺼 주세요. 채팅으로 온 은행 문자는 어떤 앱도 전달하지 못합니다.",
   ],
+  file: {
+    numbers: "은행 번호",
+    numbersNote: "메시지 앱에 보이는 번호입니다. 여럿이면 쉼표로 나눕니다. 이 번호의 문자만 보냅니다.",
+    download: (file: string) => `설정 파일(${file}) 받기`,
+    heed: "앱에 있던 설정, 채널, 규칙, 기록은 모두 지워지고 이 파일의 것으로 바뀝니다. 파일에 전용 주소가 들어 있으니 앱에 넣은 뒤 지우세요.",
+    steps: (file: string) => [
+      `파일을 휴대폰의 다운로드(Download) 폴더에 ${file}이라는 이름 그대로 둡니다.`,
+      "앱의 Settings에서 오른쪽 위의 되돌리기 아이콘을 누르고, 파일 접근 권한을 허용한 뒤 Import를 누릅니다.",
+      "앱을 다시 열어 Settings의 Forward Sms를 껐다가 켜고, 문자 권한을 허용합니다.",
+    ],
+    byHand: "파일 없이 직접 설정하려면 이렇게 합니다.",
+  },
   apps: {
     incomingSms: {
       name: "Incoming SMS to URL forwarder",

@@ -49,7 +49,7 @@ export async function look({ owner, ws }: Shop, section = "deposits"): Promise<C
 export const suggested = (page: Page, words: string, button: string) =>
   page.getByRole("listitem").filter({ hasText: words }).getByRole("button", { name: button });
 
-/** How often was pressed in this page since then. Keys are pressed as well: Enter in a form is a click of its button. */
+/** How often was pressed in this page since then; Enter in a form is a click of its button. */
 export async function counted(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     Reflect.set(window, "presses", 0);

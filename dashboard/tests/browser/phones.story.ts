@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { counted } from "./counted";
 import { bigEnough } from "./targets";
@@ -92,6 +93,24 @@ test("on the phone itself the steps of its app are chosen from a list that stays
   await page.getByText("sms:received, mms:downloaded").scrollIntoViewIfNeeded();
   await sound(page);
   await shoot(page, "phone-address-phone", false);
+  await page.getByRole("combobox", { name: "앱" }).click();
+  await page.getByRole("option", { name: "SmsForwarder" }).click();
+  const file = page.getByRole("button", { name: "설정 파일(SmsForwarder.json) 받기" });
+  expect(await file.isDisabled()).toBe(true);
+  await page.getByLabel("은행 번호").fill("1588-1234");
+  await sound(page);
+  await bigEnough(page, "phone-file");
+  await page.getByLabel("은행 번호").scrollIntoViewIfNeeded();
+  await shoot(page, "phone-file-phone", false);
+  const coming = page.waitForEvent("download");
+  await file.click();
+  const saved = await coming;
+  expect(saved.suggestedFilename()).toBe("SmsForwarder.json");
+  const { sender_list: senders, rule_list: rules } = JSON.parse(readFileSync(await saved.path(), "utf8"));
+  const url = await page.getByRole("region", { name: "전용 주소" }).textContent();
+  expect(JSON.parse(senders[0].jsonSetting).webServer).toBe(url);
+  expect(rules[0].value).toBe("15881234");
+
   await page.getByRole("radio", { name: "아이폰" }).check();
   await page.getByText("URL 콘텐츠 가져오기").waitFor();
   expect(await page.getByRole("link", { name: "단축어 공식 페이지" }).getAttribute("href")).toContain("apple.com");

@@ -7,6 +7,7 @@ import { type AppsTexts, appsKo } from "../../i18n/apps.ko";
 import { useText } from "../../i18n/language";
 import { APPS_OF, type App, PLATFORMS, type Platform, SOURCES } from "./apps";
 import { type Address, isLocalOnly } from "./connection";
+import { ImportFile } from "./ImportFile";
 import classes from "./Phones.module.css";
 
 /** A phone's URL, this once: the app to install, the address to scan or to copy, and what to type where. */
@@ -51,6 +52,7 @@ export function ShowKey({ address, next }: { address: Address; next: () => void 
       </div>
       {switched && <p className="lp-warn">{t.phones.switched}</p>}
       <h3 className={classes.part}>{words.steps}</h3>
+      {app === "smsForwarder" && <ImportFile url={url} words={words.file} />}
       <Steps app={app} words={words} />
       <Group justify="flex-end">
         <Button onClick={next}>{t.phones.toTest}</Button>
