@@ -57,9 +57,9 @@ export const appsEn: AppsTexts = {
       name: "SMS Gateway for Android",
       why: "It forwards long messages (LMS) and tells when it falls silent. Setting it up takes commands.",
       steps: [
-        "Switch the local or the cloud server on, and keep the user name and the password that it shows.",
+        "On Home switch on Local server or Cloud server, and Start on boot; press Offline so that it says Online, and keep the Username and the Password that it shows.",
         "By the app's API (POST /webhooks) register the address above for each of sms:received, mms:downloaded and system:ping.",
-        "In the settings switch Ping on: then a phone that falls silent is noticed.",
+        "Under SETTINGS, Ping, put 300 into Interval (seconds): then a phone that falls silent is noticed.",
         "Only https addresses work.",
       ],
     },

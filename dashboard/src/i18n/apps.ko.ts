@@ -55,9 +55,9 @@ export const appsKo = {
       name: "SMS Gateway for Android",
       why: "긴 문자(LMS)도 보내고 신호가 끊긴 것을 알려 줍니다. 설정에 명령어가 필요합니다.",
       steps: [
-        "앱에서 Local server나 Cloud server를 켜고, 나오는 사용자 이름과 비밀번호를 적어 둡니다.",
+        "Home에서 Local server나 Cloud server를 켜고, Start on boot도 켠 뒤 Offline을 눌러 Online으로 바꿉니다. 나오는 Username과 Password를 적어 둡니다.",
         "앱의 API(POST /webhooks)로 위의 주소를 sms:received, mms:downloaded, system:ping에 하나씩 등록합니다.",
-        "Settings의 Ping을 켭니다. 휴대폰의 신호가 끊기면 알 수 있습니다.",
+        "SETTINGS의 Ping에서 Interval (seconds)에 300을 넣습니다. 휴대폰의 신호가 끊기면 알 수 있습니다.",
         "https 주소만 쓸 수 있습니다.",
       ],
     },

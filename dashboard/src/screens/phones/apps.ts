@@ -24,7 +24,7 @@ export const SOURCES: Record<App, Source> = {
     read: "2.3.0 (2025-07)",
   },
   smsForwarder: { page: "https://github.com/pppscn/SmsForwarder/releases", read: "3.5.0 (2026-06)" },
-  smsGateway: { page: "https://sms-gate.app", read: null },
+  smsGateway: { page: "https://sms-gate.app", read: "1.68.0 (2026-06)" },
   macrodroid: { page: "https://www.macrodroid.com", read: null },
   tasker: { page: "https://tasker.joaoapps.com", read: null },
   shortcuts: { page: "https://support.apple.com/ko-kr/guide/shortcuts/welcome/ios", read: "iOS 18" },
