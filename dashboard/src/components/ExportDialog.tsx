@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Modal, NativeSelect, Stack } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { FileKind } from "../api/files";
@@ -8,13 +8,16 @@ import { useText } from "../i18n/language";
 import { DayRange } from "./DayRange";
 import { Facts } from "./Facts";
 import type { Known } from "./knownRows";
+import type { Views } from "./Tabs";
 import { Trouble } from "./Trouble";
 
 interface Props {
   close: () => void;
   /** What the rows are. */
   name: string;
-  /** The list's conditions in words, but for its days. */
+  /** Which view of the list. */
+  view: Views;
+  /** The list's other conditions in words, but for its days. */
   conditions: readonly (readonly [string, ReactNode])[];
   dayLabel: string;
   days: Days;
@@ -31,7 +34,7 @@ type Step = { at: "asked" | "reading" } | { at: "done"; rows: number } | { at: "
 const ASKED: Step = { at: "asked" };
 
 /** A list as a file that spreadsheets open: which rows, and how many. */
-export default function ExportDialog({ close, name, days, setDays, known, download, ...words }: Props) {
+export default function ExportDialog({ close, name, view, days, setDays, known, download, ...words }: Props) {
   const { t } = useText();
   const [step, setStep] = useState<Step>(ASKED);
   const stop = useRef<AbortController | null>(null);
@@ -53,6 +56,15 @@ export default function ExportDialog({ close, name, days, setDays, known, downlo
     <Modal opened onClose={close} title={t.csv.title(name)}>
       <Stack>
         <p>{t.csv.note(name)}</p>
+        <NativeSelect
+          label={view.label}
+          data={view.choices.map(([value, label]) => ({ value, label }))}
+          value={view.value}
+          onChange={(event) => {
+            setStep(ASKED);
+            view.onChange(event.currentTarget.value);
+          }}
+        />
         <DayRange
           label={words.dayLabel}
           {...days}

@@ -81,12 +81,12 @@ export const en: Texts = {
     unmatched: (count) => `${count} ${count === "1" ? "deposit" : "deposits"} to check`,
     unread: (count) => `${count} ${count === "1" ? "message" : "messages"} to check`,
     viewer: "You can look but not change anything. Ask the owner to make you staff.",
-    test: "This is a test shop. No real bank messages reach it, and its webhooks carry livemode: false.",
+    test: "This is a test shop. No real bank messages reach it.",
     testShort: "test",
     sendTest: "Send a bank message",
     scenarios: "Scenarios",
     sendTestNote:
-      "Writes the message that the bank of your newest account would send for a deposit, as if the phone had forwarded it.",
+      "Writes the message that the bank of the account added last would send for a deposit, as if the phone had forwarded it.",
     sendTestYes: "Send",
     sentWithoutDeposit: "It is in the inbox as a message to check, or is still being handled.",
     testName: "Sender",
@@ -937,7 +937,7 @@ export const en: Texts = {
     nothing: "Nothing matches the filters, so no file was created.",
     stop: "Stop",
     asCsv: "As CSV",
-    download: "Download",
+    download: "As Excel",
   },
   notFound: {
     title: "There is no such page",

@@ -9,6 +9,7 @@ export const importEn: ImportTexts = {
   choose: "Choose a file",
   paste: "Paste",
   pasteNote: "Copy the cells with their headings and paste them here: they are read at once.",
+  readTyped: "Read this table",
   pasted: "Pasted table",
   other: "Read another table",
   template: "Download a template",

@@ -10,6 +10,7 @@ export const importKo = {
   choose: "파일 선택",
   paste: "붙여넣기",
   pasteNote: "제목 줄까지 함께 복사해 이 칸에 붙여넣으면 바로 읽습니다.",
+  readTyped: "이 표 읽기",
   pasted: "붙여넣은 표",
   other: "다른 표 읽기",
   template: "양식 내려받기",

@@ -77,11 +77,12 @@ export const ko = {
     unmatched: (count: string) => `확인할 입금 ${count}건`,
     unread: (count: string) => `확인할 문자 ${count}건`,
     viewer: "보기만 하는 사람으로 참여하고 있습니다. 바꾸려면 사장님에게 직원 권한을 요청해 주세요.",
-    test: "시험용 가게입니다. 실제 입금 문자는 들어오지 않고, 웹훅에는 livemode: false라고 나갑니다.",
+    test: "시험용 가게입니다. 실제 입금 문자는 들어오지 않습니다.",
     testShort: "시험용",
     sendTest: "문자 보내기",
     scenarios: "시나리오",
-    sendTestNote: "가장 최근 계좌의 은행이 보내는 것과 똑같은 입금 문자를 만들어, 휴대폰이 전달한 것처럼 처리합니다.",
+    sendTestNote:
+      "마지막에 추가한 계좌의 은행이 보내는 것과 똑같은 입금 문자를 만들어, 휴대폰이 전달한 것처럼 처리합니다.",
     sendTestYes: "보내기",
     sentWithoutDeposit: "확인할 문자로 문자함에 있거나, 아직 처리하고 있습니다.",
     testName: "보낸 사람",
@@ -922,7 +923,7 @@ export const ko = {
     nothing: "조건에 맞는 것이 없어 파일을 만들지 않았습니다.",
     stop: "멈추기",
     asCsv: "CSV로 받기",
-    download: "내려받기",
+    download: "엑셀로 받기",
   },
   notFound: {
     title: "찾는 화면이 없습니다",

@@ -1,15 +1,17 @@
 import type { ScenariosTexts } from "./scenarios.ko";
 
 export const scenariosEn: ScenariosTexts = {
-  note: "The server plays what can happen to money in this test shop: orders are added and bank messages come in. The settings must be those of a new shop. It goes on if you close this.",
+  note: "The server plays what can happen to money in this test shop: orders are added and bank messages come in. If the settings were changed, it may come out otherwise. It goes on if you close this.",
   seed: "Seed",
-  seedNote: "Decides the names and amounts. The same seed is the same scenario, and each is played once.",
+  seedNote: "A number that decides names and amounts. Empty: another one each time. The same number is played once.",
   start: "Start",
   startOf: (name) => `Start: ${name}`,
   running: "Playing",
   passed: "As expected",
   failed: "Not as expected",
   lost: "There is no record of it. Records are deleted after seven days.",
+  see: "See the deposits",
+  seeInbox: "See the inbox",
   resultOf: (id) => `Result of ${id}`,
   expected: "Expected",
   got: "Actual",

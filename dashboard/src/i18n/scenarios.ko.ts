@@ -8,15 +8,17 @@ interface Told {
 
 /** Words of the dialog that plays scenarios in a shop for trying. Loaded with it. */
 export const scenariosKo = {
-  note: "돈에 일어날 수 있는 일을 서버가 이 시험용 가게에서 재생합니다. 주문이 등록되고 은행 문자가 옵니다. 설정은 처음 그대로여야 합니다. 창을 닫아도 계속됩니다.",
+  note: "돈에 일어날 수 있는 일을 서버가 이 시험용 가게에서 재생합니다. 주문이 등록되고 은행 문자가 옵니다. 가게 설정을 바꾸었으면 예상과 다를 수 있습니다. 창을 닫아도 계속됩니다.",
   seed: "시드",
-  seedNote: "이름과 금액을 정합니다. 시드가 같으면 시나리오도 같고, 한 번만 재생합니다.",
+  seedNote: "이름과 금액을 정하는 수입니다. 비우면 시작할 때마다 다릅니다. 같은 수로는 한 번만 재생합니다.",
   start: "시작",
   startOf: (name: string) => `${name} 시작`,
   running: "재생 중",
   passed: "예상대로",
   failed: "예상과 다름",
   lost: "기록이 없습니다. 7일이 지나면 지워집니다.",
+  see: "입금 목록 보기",
+  seeInbox: "문자함 보기",
   resultOf: (id: string) => `${id}의 결과`,
   expected: "예상",
   got: "실제",

@@ -10,7 +10,7 @@ withBrowser();
 /** Presses the dialog's button and takes the file. */
 async function download(page: Page, button = "CSV로 받기"): Promise<{ name: string; text: string }> {
   const coming = page.waitForEvent("download");
-  await page.getByRole("button", { name: button }).click();
+  await page.getByRole("dialog").getByRole("button", { name: button }).click();
   const file = await coming;
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
 }
@@ -35,13 +35,20 @@ test("orders go out as Excel reads them", async () => {
   expect(all.text).toContain("2099-12-31 23:59:00");
   expect(all.text.trimEnd().split("\r\n")).toHaveLength(4);
   await dialog.getByText("3건을 파일로 내려받았습니다").waitFor();
-  const book = await download(page, "내려받기");
+  const book = await download(page, "엑셀로 받기");
   expect(book.name).toMatch(/^주문-전체-\d{4}-\d\d-\d\d\.xlsx$/);
   expect(book.text.startsWith("PK")).toBe(true);
 
+  await dialog.getByLabel("상태").selectOption("취소됨");
+  await dialog.getByText("0건", { exact: true }).waitFor();
+  await dialog.getByLabel("상태").selectOption("입금 대기");
+  await dialog.getByText("3건", { exact: true }).waitFor();
+  expect((await download(page)).name).toMatch(/^주문-.*입금 대기.*\.csv$/);
+  await dialog.getByLabel("상태").selectOption("전체");
+
   await dialog.getByRole("button", { name: "어제" }).click();
   await dialog.getByText("0건", { exact: true }).waitFor();
-  expect(await dialog.getByRole("button", { name: "내려받기" }).isDisabled()).toBe(true);
+  expect(await dialog.getByRole("button", { name: "엑셀로 받기" }).isDisabled()).toBe(true);
   await dialog.getByRole("button", { name: "오늘" }).click();
   await dialog.getByText("3건", { exact: true }).waitFor();
   expect((await download(page)).name).toMatch(/^주문-\d{4}-\d\d-\d\d\.csv$/);
@@ -90,7 +97,11 @@ test("a list is narrowed to the days that shops ask for, and each waiting order 
   await page.getByRole("button", { name: "이번 주" }).click();
   await page.getByText("총 1건").waitFor();
   await page.getByRole("button", { name: "엑셀로 받기" }).click();
-  await page.getByRole("dialog").getByText("확인할 입금", { exact: true }).waitFor();
+  const view = page.getByRole("dialog").getByLabel("보기");
+  await view.selectOption("확인된 입금");
+  await page.getByRole("dialog").getByText("0건", { exact: true }).waitFor();
+  await view.selectOption("확인할 입금");
+  await page.getByRole("dialog").getByText("1건", { exact: true }).waitFor();
   const { name, text } = await download(page);
   expect(name).toMatch(/^입금-\d{4}-\d\d-\d\d(~\d{4}-\d\d-\d\d)?-확인할 입금\.csv$/);
   expect(text).toContain(",이영희,");

@@ -93,6 +93,27 @@ test("a workbook as a shop builder hands it out takes three presses, with the ti
   await context.close();
 });
 
+test("a table is read that was typed, or put in by a keyboard that says nothing of pasting", async () => {
+  const { owner, ws } = await shop();
+  const { page, context, complaints } = await visit(`/w/${ws}/orders`, { token: owner.token, viewport: PHONE });
+  await open(page);
+  const field = page.getByLabel("붙여넣기");
+  await field.pressSequentially("주문번호,금액,입금자명");
+  await page.keyboard.press("Enter");
+  await field.pressSequentially("Y-1,3000,홍길동");
+  expect(await field.inputValue()).toBe("주문번호,금액,입금자명\nY-1,3000,홍길동");
+  await page.getByRole("button", { name: "이 표 읽기" }).click();
+  await page.getByText("붙여넣은 표: 1건을 등록할 수 있습니다").waitFor();
+  await page.getByRole("button", { name: "다른 표 읽기" }).click();
+  await field.focus();
+  await page.keyboard.insertText("주문번호\t금액\t입금자명\nY-2\t3,000\t김철수\nY-3\t천원\t이영희\n");
+  await page.getByText("1건을 등록할 수 있고, 1건은 고쳐야 합니다").waitFor();
+  await sound(page);
+  await shoot(page, "orders-import-typed-phone", false);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("pasted cells with headings of their own are mapped by hand once, and then read at once", async () => {
   const { owner, ws } = await shop();
   const { page, context, complaints } = await visit(`/w/${ws}/orders`, { token: owner.token, viewport: PHONE });

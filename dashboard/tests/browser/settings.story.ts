@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { shop, sound, visit, withBrowser } from "./world";
+import { shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -95,6 +95,7 @@ test("beside each policy stands what it would have made of last month, also of w
   await page.getByText("3건은 사람과 똑같이 연결").click();
   await page.getByRole("link", { name: "T-2 김철수" }).waitFor();
   await sound(page);
+  await shoot(page, "policies-last-month");
   await page.getByRole("button", { name: "자동 연결 저장" }).click();
   await page.getByText("설정을 저장했습니다").waitFor();
   const all = await owner.call<{ id: number; settings: { policies: { short: object | null } } }[]>(

@@ -25,15 +25,20 @@ test("a shop for trying says so on every screen, and beside the others", async (
   expect(made?.mode).toBe("TEST");
 
   const of = (path: string, body: object) => owner.call("POST", `/workspaces/${made?.id}${path}`, body);
-  const account = {
-    bank_code: "004",
-    bank_name: "국민은행",
-    account_number: "110-123-000000",
-    account_holder: "홍길동",
-  };
-  await of("/bank-accounts", account);
-  await page.getByRole("button", { name: "문자 보내기" }).click();
   const dialog = page.getByRole("dialog", { name: "문자 보내기" });
+  await page.getByRole("button", { name: "문자 보내기" }).click();
+  await dialog.getByText("먼저 계좌를 추가해 주세요.").waitFor();
+  expect(await dialog.getByRole("button", { name: "보내기" }).isDisabled()).toBe(true);
+  await sound(page);
+  await dialog.getByRole("link", { name: "계좌 추가하기" }).click();
+  const added = page.getByRole("dialog", { name: "계좌 추가" });
+  await added.getByRole("combobox", { name: "은행" }).fill("국민");
+  await page.getByRole("option", { name: /국민/ }).click();
+  await added.getByLabel("계좌번호").fill("110-123-000000");
+  await added.getByLabel("예금주").fill("홍길동");
+  await added.getByRole("button", { name: "추가", exact: true }).click();
+  await added.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "문자 보내기" }).click();
   await dialog.getByLabel("보낸 사람").fill("홍길동");
   await dialog.getByLabel("입금액").fill("14510");
   await dialog.getByRole("button", { name: "보내기" }).click();
@@ -95,6 +100,20 @@ test("a scenario is played in a shop for trying, and what came out stands beside
     await split.getByText(`split-${seed}`, { exact: true }).waitFor();
     await split.getByText("예상대로").waitFor();
     await expect.poll(() => complaints).toEqual([expect.stringContaining("status of 409")]);
+
+    // Without a number each is another one; what came out is one press away.
+    await dialog.getByLabel("시드").fill("");
+    const paid = dialog.getByRole("listitem").filter({ hasText: "제때 입금" });
+    const played = () => paid.locator("code").textContent();
+    await dialog.getByRole("button", { name: "제때 입금 시작" }).click();
+    await paid.getByText("예상대로").waitFor();
+    const first = await played();
+    await dialog.getByRole("button", { name: "제때 입금 시작" }).click();
+    await expect.poll(played).not.toBe(first);
+    await paid.getByText("예상대로").waitFor();
+    await paid.getByRole("link", { name: "입금 목록 보기" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.waitForURL(/\/deposits\?view=all/);
     await context.close();
   }
 });

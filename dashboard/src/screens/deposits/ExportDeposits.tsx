@@ -7,7 +7,7 @@ import ExportDialog from "../../components/ExportDialog";
 import { knownRows } from "../../components/knownRows";
 import { amountsText } from "../../format/money";
 import { useText } from "../../i18n/language";
-import type { View } from "./filter";
+import { isView, stateOf, VIEWS, type View } from "./filter";
 
 interface Props {
   filter: DepositFilter;
@@ -16,19 +16,25 @@ interface Props {
 }
 
 /** The deposits of the list, in a file. */
-export default function ExportDeposits({ filter: shown, view, close }: Props) {
+export default function ExportDeposits({ filter: shown, view: seen, close }: Props) {
   const { t, language } = useText();
   const { id } = useHere();
   const [days, setDays] = useState({ from: shown.from, to: shown.to });
-  const filter = { ...shown, ...days };
+  const [view, setView] = useState(seen);
+  const filter = { ...shown, ...days, state: stateOf(view) };
   const accounts = useAccounts(id).data;
   const d = t.deposits;
   return (
     <ExportDialog
       close={close}
       name={t.sections.deposits}
+      view={{
+        label: d.views.label,
+        choices: VIEWS.map((it) => [it, d.views[it]] as const),
+        value: view,
+        onChange: (next) => isView(next) && setView(next),
+      }}
       conditions={[
-        [d.views.label, d.views[view]],
         [d.name, filter.name],
         [d.account, filter.account && accountName(accounts, filter.account)],
         [d.amount, amountsText(filter, language)],

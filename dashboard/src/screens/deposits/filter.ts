@@ -12,14 +12,19 @@ const STATES = {
   all: null,
 } as const;
 
+export const stateOf = (view: View) => STATES[view];
+
+export const isView = (word: string): word is View => VIEWS.some((view) => view === word);
+
 /** Unmatched deposits first: they are why a person comes here. */
 export function viewOf(params: URLSearchParams): View {
-  return VIEWS.find((view) => view === params.get("view")) ?? "open";
+  const view = params.get("view") ?? "";
+  return isView(view) ? view : "open";
 }
 
 export function filterOf(params: URLSearchParams): DepositFilter {
   return {
-    state: STATES[viewOf(params)],
+    state: stateOf(viewOf(params)),
     name: nameParam(params),
     account: wholeParam(params, "account"),
     from: dayParam(params, "from"),

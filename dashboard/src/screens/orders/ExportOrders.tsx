@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { saveOrders } from "../../api/files";
-import { type OrderFilter, useOrders } from "../../api/orders";
+import { ORDER_STATUSES, type OrderFilter, useOrders } from "../../api/orders";
 import { useHere } from "../../app/workspace";
 import ExportDialog from "../../components/ExportDialog";
 import { knownRows } from "../../components/knownRows";
@@ -12,14 +12,20 @@ export default function ExportOrders({ filter: shown, close }: { filter: OrderFi
   const { t, language } = useText();
   const { id } = useHere();
   const [days, setDays] = useState({ from: shown.from, to: shown.to });
-  const filter = { ...shown, ...days };
+  const [status, setStatus] = useState(shown.status);
+  const filter = { ...shown, ...days, status };
   const o = t.orders;
   return (
     <ExportDialog
       close={close}
       name={t.sections.orders}
+      view={{
+        label: o.status,
+        choices: [["", t.common.all] as const, ...ORDER_STATUSES.map((it) => [it, o.statuses[it]] as const)],
+        value: status ?? "",
+        onChange: (next) => setStatus(ORDER_STATUSES.find((it) => it === next) ?? null),
+      }}
       conditions={[
-        [o.status, filter.status && o.statuses[filter.status]],
         [o.number, filter.number && o.begins(filter.number)],
         [o.depositor, filter.name],
         [o.amount, amountsText(filter, language)],

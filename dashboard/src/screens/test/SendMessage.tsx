@@ -11,6 +11,7 @@ import { FormButtons } from "../../components/FormButtons";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
+import { NeedsAccount, useLacksAccount } from "./NeedsAccount";
 import classes from "./SendMessage.module.css";
 
 interface Props {
@@ -39,6 +40,7 @@ function Form({ close }: Props) {
   const { t } = useText();
   const { id } = useHere();
   const send = useSend(id);
+  const isLacking = useLacksAccount();
   const [sent, setSent] = useState<Schemas["TestMessageAnswer"]>();
   const form = useForm<{ amount: number | ""; name: string }>({ initialValues: { amount: "", name: "" } });
   const errors = useServerErrors(form);
@@ -51,6 +53,7 @@ function Form({ close }: Props) {
     <form onSubmit={submit}>
       <Stack>
         <p>{t.shell.sendTestNote}</p>
+        <NeedsAccount close={close} />
         <TextInput label={t.shell.testName} maxLength={60} data-autofocus {...form.getInputProps("name")} />
         <NumberInput
           label={t.shell.testAmount}
@@ -72,7 +75,13 @@ function Form({ close }: Props) {
             )}
           </div>
         )}
-        <FormButtons cancel={close} no={t.common.close} yes={t.shell.sendTestYes} sending={send.isPending} />
+        <FormButtons
+          cancel={close}
+          no={t.common.close}
+          yes={t.shell.sendTestYes}
+          sending={send.isPending}
+          disabled={isLacking}
+        />
       </Stack>
     </form>
   );

@@ -1,11 +1,14 @@
 import { Button, FileButton, Group, Textarea } from "@mantine/core";
 import Papa from "papaparse";
+import { useState } from "react";
 import { save } from "../../../components/save";
 import { useText } from "../../../i18n/language";
 import classes from "./Import.module.css";
 import type { Fault } from "./ImportOrders";
 import { type Table, type TableFault, tableOfText, tablesOf } from "./table";
 import { useWords } from "./words";
+
+const lines = (text: string) => text.split("\n").length;
 
 interface Props {
   /** Why what was chosen before cannot be used. */
@@ -23,6 +26,13 @@ export function ChooseTable({ fault, take }: Props) {
   const paste = (text: string) => {
     const table = tableOfText(text);
     take(words.pasted, table.length === 0 ? "empty" : [table]);
+  };
+  const [typed, setTyped] = useState("");
+  /** Some keyboards paste without saying so: what brings lines along all at once was not typed. */
+  const type = (text: string) => {
+    const isPasted = lines(text) > lines(typed) && text.length > typed.length + 1;
+    setTyped(isPasted ? "" : text);
+    if (isPasted) paste(text);
   };
   const template = () => {
     const head = [o.number, o.amount, o.depositor, o.orderedAt, o.expires, o.phone, o.email, o.memo];
@@ -54,14 +64,21 @@ export function ChooseTable({ fault, take }: Props) {
       <Textarea
         label={words.paste}
         description={words.pasteNote}
-        value=""
+        value={typed}
         rows={3}
-        onChange={() => undefined}
+        onChange={(event) => type(event.currentTarget.value)}
         onPaste={(event) => {
           event.preventDefault();
           paste(event.clipboardData.getData("text/plain"));
         }}
       />
+      {typed.trim() !== "" && (
+        <Group>
+          <Button variant="default" onClick={() => paste(typed)}>
+            {words.readTyped}
+          </Button>
+        </Group>
+      )}
     </>
   );
 }
