@@ -905,6 +905,7 @@ export const ko = {
     empty: (status: string) => `응답 ${status}: 본문 없음`,
     answered: (status: string) => `응답 예시 ${status}`,
     common: "모든 호출의 공통 오류",
+    contents: "API 목록",
     field: "이름",
     type: "형식",
     about: "설명",

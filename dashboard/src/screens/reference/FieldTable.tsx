@@ -11,7 +11,13 @@ interface Line {
   note: string;
 }
 
-export function ParameterTable({ document, parameters }: { document: Document; parameters: Parameter[] }) {
+interface Props {
+  document: Document;
+  /** The operation's id: each table that is open has a name of its own. */
+  of: string;
+}
+
+export function ParameterTable({ document, of, parameters }: Props & { parameters: Parameter[] }) {
   const { t } = useText();
   const lines = parameters.map((parameter) => ({
     name: parameter.name,
@@ -19,10 +25,10 @@ export function ParameterTable({ document, parameters }: { document: Document; p
     required: parameter.required === true,
     note: [parameter.description, limits(parameter.schema)].filter(Boolean).join(" · "),
   }));
-  return <Lines title={t.reference.parameters} lines={lines} />;
+  return <Lines of={of} title={t.reference.parameters} lines={lines} />;
 }
 
-export function FieldTable({ document, schema, title }: { document: Document; schema: Schema; title: string }) {
+export function FieldTable({ document, of, schema, title }: Props & { schema: Schema; title: string }) {
   const shown = resolve(document, schema.items ?? schema);
   const lines = Object.entries(shown.properties ?? {}).map(([name, field]) => ({
     name,
@@ -30,15 +36,15 @@ export function FieldTable({ document, schema, title }: { document: Document; sc
     required: shown.required?.includes(name) === true,
     note: [field.description, limits(field)].filter(Boolean).join(" · "),
   }));
-  return <Lines title={`${title} ${typeName(document, schema)}`} lines={lines} />;
+  return <Lines of={of} title={`${title} ${typeName(document, schema)}`} lines={lines} />;
 }
 
-function Lines({ title, lines }: { title: string; lines: Line[] }) {
+function Lines({ of, title, lines }: { of: string; title: string; lines: Line[] }) {
   const { t } = useText();
   if (lines.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard
-    <section className={classes.scroll} tabIndex={0} aria-label={title}>
+    <section className={classes.scroll} tabIndex={0} aria-label={`${title} ${of}`}>
       <table className={`${table.table} ${classes.fields}`}>
         <caption>{title}</caption>
         <thead>

@@ -2,7 +2,7 @@ import { Fragment, useState } from "react";
 import { BASE_PATH } from "../../api/client";
 import { Copy } from "../../components/Copy";
 import { useText } from "../../i18n/language";
-import { bodySchema, type Document, exampleOf, type Operation } from "./document";
+import { bodySchema, type Document, EVENT, exampleOf, type Operation } from "./document";
 import { FieldTable, ParameterTable } from "./FieldTable";
 import { Prose } from "./Prose";
 import classes from "./Reference.module.css";
@@ -17,6 +17,8 @@ function curlOf(operation: Operation): string {
   }
   return lines.join(" \\\n");
 }
+
+const pretty = (example: unknown) => JSON.stringify(example, null, 2);
 
 /** One operation; its tables are drawn when it is opened. */
 export function OperationDetails({ document, operation }: { document: Document; operation: Operation }) {
@@ -38,6 +40,7 @@ export function OperationDetails({ document, operation }: { document: Document; 
 function Inside({ document, operation }: { document: Document; operation: Operation }) {
   const { t } = useText();
   const body = bodySchema(operation.requestBody);
+  const of = operation.operationId;
   return (
     <div className={classes.inside}>
       {operation.description !== undefined && (
@@ -46,9 +49,9 @@ function Inside({ document, operation }: { document: Document; operation: Operat
         </p>
       )}
       {operation.parameters !== undefined && operation.parameters.length > 0 && (
-        <ParameterTable document={document} parameters={operation.parameters} />
+        <ParameterTable document={document} of={of} parameters={operation.parameters} />
       )}
-      {body !== undefined && <FieldTable document={document} schema={body} title={t.reference.body} />}
+      {body !== undefined && <FieldTable document={document} of={of} schema={body} title={t.reference.body} />}
       {Object.entries(operation.responses).map(([status, answer]) => {
         const schema = bodySchema(answer);
         if (!status.startsWith("2")) {
@@ -64,14 +67,12 @@ function Inside({ document, operation }: { document: Document; operation: Operat
         const example = exampleOf(answer);
         return (
           <Fragment key={status}>
-            <FieldTable document={document} schema={schema} title={t.reference.answer(status)} />
-            {example !== undefined && (
-              <Copy text={JSON.stringify(example, null, 2)} label={t.reference.answered(status)} />
-            )}
+            <FieldTable document={document} of={of} schema={schema} title={t.reference.answer(status)} />
+            {example !== undefined && <Copy text={pretty(example)} label={`${t.reference.answered(status)} ${of}`} />}
           </Fragment>
         );
       })}
-      <Copy text={curlOf(operation)} label={t.reference.example} />
+      {operation.method !== EVENT && <Copy text={curlOf(operation)} label={`${t.reference.example} ${of}`} />}
     </div>
   );
 }

@@ -47,15 +47,35 @@ export default function Reference() {
       {document.isPending && <Ghosts rows={8} />}
       {document.error !== null && <Trouble error={document.error} retry={() => void document.refetch()} />}
       {document.data !== undefined && <CommonErrors document={document.data} />}
-      {document.data !== undefined &&
-        [...groups(document.data)].map(([tag, operations]) => (
-          <Card key={tag} flush title={tag}>
+      {document.data !== undefined && <Operations document={document.data} />}
+    </Screen>
+  );
+}
+
+/** A card for each group, and the way to it. */
+function Operations({ document }: { document: Document }) {
+  const { t } = useText();
+  const all = groups(document);
+  return (
+    <>
+      <nav aria-label={t.reference.contents} className={classes.contents}>
+        {all.map(({ tag }) => (
+          <a key={tag} href={`#${tag}`} className="lp-link">
+            {tag}
+          </a>
+        ))}
+      </nav>
+      {all.map(({ tag, about, operations }) => (
+        <div key={tag} id={tag} className={classes.group}>
+          <Card flush title={tag}>
+            <p className={classes.about}>{about}</p>
             {operations.map((operation) => (
-              <OperationDetails key={operation.operationId} document={document.data} operation={operation} />
+              <OperationDetails key={operation.operationId} document={document} operation={operation} />
             ))}
           </Card>
-        ))}
-    </Screen>
+        </div>
+      ))}
+    </>
   );
 }
 

@@ -42,7 +42,9 @@ interface RawOperation {
 }
 
 export interface Document {
+  tags?: { name: string; description?: string }[];
   paths: Record<string, Record<string, RawOperation>>;
+  webhooks?: Record<string, Record<string, RawOperation>>;
   components: { schemas: Record<string, Schema>; responses?: Record<string, Content> };
 }
 
@@ -52,19 +54,32 @@ export interface Operation extends RawOperation {
 }
 
 const METHODS = ["get", "post", "patch", "put", "delete"];
+/** What stands for the method of an event, which the server sends. */
+export const EVENT = "event";
 
-/** The operations by their tag, in the document's order. */
-export function groups(document: Document): Map<string, Operation[]> {
-  const found = new Map<string, Operation[]>();
+interface Group {
+  tag: string;
+  about: string;
+  operations: Operation[];
+}
+
+/** The operations by their tag, in the document's order, and the events. */
+export function groups(document: Document): Group[] {
+  const found = new Map<string, Operation[]>(document.tags?.map(({ name }) => [name, []]));
+  const add = (raw: RawOperation, method: string, path: string) => {
+    const tag = raw.tags?.[0] ?? "";
+    found.set(tag, [...(found.get(tag) ?? []), { ...raw, method, path }]);
+  };
   for (const [path, methods] of Object.entries(document.paths)) {
-    for (const method of METHODS) {
-      const raw = methods[method];
-      if (raw === undefined) continue;
-      const tag = raw.tags?.[0] ?? "";
-      found.set(tag, [...(found.get(tag) ?? []), { ...raw, method, path }]);
-    }
+    for (const method of METHODS) if (methods[method] !== undefined) add(methods[method], method, path);
   }
-  return found;
+  for (const [name, { post }] of Object.entries(document.webhooks ?? {})) {
+    if (post !== undefined) add(post, EVENT, name);
+  }
+  const abouts = new Map(document.tags?.map(({ name, description }) => [name, description]));
+  return [...found]
+    .filter(([, operations]) => operations.length > 0)
+    .map(([tag, operations]) => ({ tag, about: abouts.get(tag) ?? "", operations }));
 }
 
 /** A schema with its reference followed and its parts put together. */
