@@ -4,7 +4,7 @@ export const appsEn: AppsTexts = {
   install: "1. Get the app",
   platform: "Which phone is it?",
   platforms: { android: "Android", iphone: "iPhone" },
-  recommended: "recommended",
+  recommended: "Recommended",
   app: "App",
   page: (name) => `Official page of ${name}`,
   pageQr: (name) => `QR code of the official page of ${name}`,

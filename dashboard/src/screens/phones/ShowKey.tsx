@@ -81,7 +81,7 @@ function Chosen({ platform, app, setApp, words }: ChosenProps) {
         inputWrapperOrder={["label", "input", "description"]}
         allowDeselect={false}
         data={[
-          { value: first, label: `${words.apps[first].name} (${words.recommended})` },
+          { value: first, label: `${words.recommended} · ${words.apps[first].name}` },
           ...others.map((each) => ({ value: each, label: words.apps[each].name })),
         ]}
         value={app}

@@ -46,7 +46,6 @@ export default function Reference() {
       </Card>
       {document.isPending && <Ghosts rows={8} />}
       {document.error !== null && <Trouble error={document.error} retry={() => void document.refetch()} />}
-      {document.data !== undefined && <CommonErrors document={document.data} />}
       {document.data !== undefined && <Operations document={document.data} />}
     </Screen>
   );
@@ -65,6 +64,7 @@ function Operations({ document }: { document: Document }) {
           </a>
         ))}
       </nav>
+      <CommonErrors document={document} />
       {all.map(({ tag, about, operations }) => (
         <div key={tag} id={tag} className={classes.group}>
           <Card flush title={tag}>
@@ -84,7 +84,7 @@ function CommonErrors({ document }: { document: Document }) {
   return (
     <Card title={t.reference.common}>
       {common(document).map(({ sentence, codes }) => (
-        <p key={sentence} className={classes.auth}>
+        <p key={sentence} className={classes.error}>
           <Prose>{`${sentence} ${codes.map((code) => `\`${code}\``).join(", ")}`}</Prose>
         </p>
       ))}
