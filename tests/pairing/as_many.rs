@@ -16,6 +16,18 @@ scenarios! {
         expect deposit 2 MATCHED A-2
         expect deposit 1 MATCHED A-1"
 
+    as_many_waits_where_two_customers_have_one_name: "
+        setting tie_policy AS_MANY
+        order A-1 14510 홍길동 phone 010-1111-0000
+        order A-2 14510 홍길동 phone 010-2222-0000
+        pay 홍길동 14510
+        pay 홍길동 14510
+        expect deposit 1 WAITING
+        expect deposit 2 WAITING
+        amend A-2 phone 010-1111-0000
+        expect order A-1 MATCHED by 1
+        expect order A-2 MATCHED by 2"
+
     as_many_when_one_order_too_many_goes: "
         setting tie_policy AS_MANY
         order A-1 14510 홍길동

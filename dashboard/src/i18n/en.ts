@@ -845,7 +845,8 @@ export const en: Texts = {
     ownerOnly: "Only the owner can change settings.",
     pairing: "Shop name and matching",
     tie: "When several orders have the same amount and name",
-    tieNote: "The message alone does not say which of them it pays.",
+    tieNote:
+      "The message alone does not say which of them it pays. When their customers' phones or e-mail addresses differ, a person always chooses.",
     hold: "Wait for a person to choose",
     holdNote: "The safest choice.",
     oldest: "Match the oldest order",

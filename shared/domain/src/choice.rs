@@ -10,7 +10,9 @@ use strum::{EnumIter, IntoStaticStr};
 use crate::deposit::is_stale;
 use crate::order::is_overdue;
 use crate::time::{DAY_MS, HOUR_MS};
-use crate::{AccountId, BankCode, DepositId, DepositorName, NameKey, OrderId, Settings, TiePolicy, Timestamp, Won};
+use crate::{
+    AccountId, BankCode, CustomerKey, DepositId, DepositorName, NameKey, OrderId, Settings, TiePolicy, Timestamp, Won,
+};
 
 mod equals;
 mod reason;
@@ -30,6 +32,8 @@ pub struct WaitingOrder {
     pub qualifier: Option<String>,
     /// Digits that its payer may write behind the name: see [`crate::codes`]. Sorted.
     pub codes: Vec<String>,
+    /// `None`: the shop told nothing of its customer.
+    pub customer: Option<CustomerKey>,
     /// No printed name is ever this order's: see [`name::is_readable`].
     pub name_cannot_match: bool,
     /// The account into which it is to be paid; `None`: any.
@@ -300,14 +304,13 @@ fn by_code(payer: &Payer, coded: &[&WaitingOrder], named: &[&WaitingOrder]) -> C
     }
 }
 
-/// One fits: it. Several: the oldest, only if the workspace asks for it and all are of one payer (one name, with the
-/// same parentheses).
+/// One fits: it. Several: the oldest, only if the workspace asks for it and all may be of one payer.
 fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -> Choice {
     match found {
         [] => Choice::None,
         [order] => Choice::Match(order.id, alone),
-        [first, rest @ ..] => match policy {
-            TiePolicy::Oldest if rest.iter().all(|order| is_one_payer(first, order)) => Choice::Match(first.id, oldest),
+        [first, ..] => match policy {
+            TiePolicy::Oldest if are_of_one_payer(found) => Choice::Match(first.id, oldest),
             // As many as what, the deposit by itself does not know: see [`choose_among`].
             TiePolicy::Oldest | TiePolicy::Hold | TiePolicy::AsMany => {
                 Choice::Several(found.iter().map(|order| order.id).collect())
@@ -316,9 +319,18 @@ fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -
     }
 }
 
-/// Whether nothing of their names tells two orders apart.
-fn is_one_payer(one: &WaitingOrder, other: &WaitingOrder) -> bool {
-    (&one.name_key, &one.qualifier) == (&other.name_key, &other.qualifier)
+/// Whether nothing tells the payers of these orders apart.
+fn are_of_one_payer(orders: &[&WaitingOrder]) -> bool {
+    orders.iter().all(|one| orders.iter().all(|other| one.may_be_of_payer_of(other)))
+}
+
+impl WaitingOrder {
+    /// Whether neither the names, nor what stands in their parentheses, nor their customers tell the payers apart.
+    pub(crate) fn may_be_of_payer_of(&self, other: &Self) -> bool {
+        let is_another = |(own, other): (&CustomerKey, &CustomerKey)| own.is_another(other);
+        (&self.name_key, &self.qualifier) == (&other.name_key, &other.qualifier)
+            && !self.customer.as_ref().zip(other.customer.as_ref()).is_some_and(is_another)
+    }
 }
 
 /// What besides the name keeps this order from being paid by this deposit: into which account the money came, and when

@@ -14,6 +14,7 @@ pub(super) fn order(id: u64, name: &str) -> WaitingOrder {
         name_key: NameKey::of(&name.into()),
         qualifier: name::qualifier(name).map(|qualifier| qualifier.text),
         codes: Vec::new(),
+        customer: None,
         name_cannot_match: !name::is_readable(name),
         account: None,
         created_at: at(i64::try_from(id).unwrap()),
@@ -101,6 +102,23 @@ fn equals_wait_for_a_person_unless_the_workspace_wants_the_oldest() {
         several(&[1, 2]),
         "the oldest of two payers is a guess"
     );
+}
+
+/// Otherwise somebody's money pays a namesake's order.
+#[test]
+fn the_oldest_of_two_customers_orders_is_a_guess() {
+    let oldest = Settings { tie_policy: TiePolicy::Oldest, ..Settings::default() };
+    let of = |id, phone, email| WaitingOrder { customer: CustomerKey::of(phone, email), ..order(id, "홍길동") };
+    let look = |orders: &[WaitingOrder]| choose(&deposit("홍길동", "004"), orders, &oldest, at(0));
+    let (mine, yours) = (of(1, Some("010-0000-0001"), Some("a@b.kr")), of(2, Some("010-0000-0002"), Some("a@b.kr")));
+    let (unknown, by_mail) = (of(3, None, None), of(4, None, Some("c@b.kr")));
+    assert_eq!(look(&[mine.clone(), yours.clone()]), several(&[1, 2]));
+    assert_eq!(look(&[mine.clone(), of(2, Some("01000000001"), None)]), matched(1, Rule::OldestSame), "one phone");
+    assert_eq!(look(&[mine.clone(), unknown.clone()]), matched(1, Rule::OldestSame), "nothing tells of the other");
+    assert_eq!(look(&[unknown.clone(), mine.clone(), yours]), several(&[1, 2, 3]), "whoever else is unknown");
+    assert_eq!(look(&[mine, by_mail.clone()]), matched(1, Rule::OldestSame), "a phone and an address may be one's");
+    assert_eq!(look(&[by_mail.clone(), of(5, None, Some("C@b.kr"))]), matched(4, Rule::OldestSame), "one address");
+    assert_eq!(look(&[by_mail, of(5, None, Some("d@b.kr"))]), several(&[4, 5]));
 }
 
 #[test]

@@ -45,6 +45,7 @@ fn waiting(id: OrderId, name: &str, codes: Vec<String>) -> WaitingOrder {
         name_key: NameKey::of(&name.into()),
         qualifier: name::qualifier(name).map(|qualifier| qualifier.text),
         codes,
+        customer: None,
         name_cannot_match: !name::is_readable(name),
         account: None,
         created_at: Timestamp::from_ms(0),

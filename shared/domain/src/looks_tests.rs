@@ -88,6 +88,7 @@ fn order(typed: &str) -> WaitingOrder {
         name_key: NameKey::of(&typed.into()),
         qualifier: name::qualifier(typed).map(|qualifier| qualifier.text),
         codes: vec!["20261128001".to_owned(), "4821".to_owned()],
+        customer: None,
         name_cannot_match: !name::is_readable(typed),
         created_at: Timestamp::from_ms(0),
         ordered_at: None,

@@ -9,8 +9,8 @@ use crate::history::{self, Actor, Entry, OrderEvent};
 use crate::newtype::text_type;
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{
-    AccountId, DepositId, DepositorName, NameKey, NewOrder, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won,
-    WorkspaceId,
+    AccountId, CustomerKey, DepositId, DepositorName, NameKey, NewOrder, OrderId, Refusal, Rule, Timestamp,
+    WaitingOrder, Won, WorkspaceId,
 };
 use strum::{EnumIter, IntoStaticStr};
 
@@ -202,6 +202,7 @@ impl Order {
             name_key: self.name_key.clone(),
             qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
             codes: codes(self.id, &self.number, self.customer_phone.as_deref()),
+            customer: CustomerKey::of(self.customer_phone.as_deref(), self.customer_email.as_deref()),
             name_cannot_match: self.name_cannot_match(),
             account: self.account,
             created_at: self.created_at,

@@ -33,7 +33,7 @@ pub enum ProposalKind {
     Twin,
     /// It pays an order of its amount.
     SameAmount,
-    /// It pays one of several orders of its amount and name: the oldest.
+    /// It pays one of several orders of its amount, its name and, as far as is known, one customer: the oldest.
     EqualOrders,
     /// It is what is missing of an order that is paid in part.
     PaysTheDifference,
@@ -277,14 +277,16 @@ impl<'a> Pool<'a> {
         };
         let mut found = Vec::new();
         let waiting: Vec<_> = likely(OrderStatus::Pending).collect();
-        let equal = |open: &Open<'_>| waiting.iter().filter(|(_, other)| other.is_equal(open)).count();
-        for (nth, (name, open)) in waiting.iter().enumerate() {
-            let is_first = !waiting[..nth].iter().any(|(_, before)| before.is_equal(open));
-            match equal(open) {
-                1 => found.push(self.one(open.kind(), asked, open, *name)),
-                _ if is_first => found.push(self.one(ProposalKind::EqualOrders, asked, open, *name)),
-                _ => {}
+        let mut listed: Vec<&Open<'_>> = Vec::new();
+        for (name, open) in &waiting {
+            let is_equal = |other: &Open<'_>| other.entry.may_be_of_payer_of(&open.entry);
+            if listed.iter().any(|before| is_equal(before)) {
+                continue;
             }
+            listed.push(open);
+            let is_alone = waiting.iter().filter(|(_, other)| is_equal(other)).count() == 1;
+            let kind = if is_alone { open.kind() } else { ProposalKind::EqualOrders };
+            found.push(self.one(kind, asked, open, *name));
         }
         found.extend(likely(OrderStatus::Expired).map(|(name, open)| self.one(ProposalKind::Late, asked, open, name)));
         found.extend(
@@ -334,11 +336,6 @@ impl Open<'_> {
     /// What a deposit of just what is open of it is.
     fn kind(&self) -> ProposalKind {
         if self.entry.has_parts { ProposalKind::PaysTheDifference } else { ProposalKind::SameAmount }
-    }
-
-    /// Whether no name tells them apart.
-    fn is_equal(&self, other: &Open<'_>) -> bool {
-        (&self.entry.name_key, &self.entry.qualifier) == (&other.entry.name_key, &other.entry.qualifier)
     }
 }
 

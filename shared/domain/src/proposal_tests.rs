@@ -45,6 +45,19 @@ fn of_equal_orders_the_oldest_is_proposed_once() {
     assert_eq!(found(&money(9, 500, "홍길동"), &[], &orders), [(EqualOrders, vec![2])]);
 }
 
+/// Otherwise one press would pay a namesake's order that nobody was shown.
+#[test]
+fn of_equal_orders_the_oldest_of_each_customer_is_proposed() {
+    let of = |phones: &[Option<&str>]| {
+        let orders: Vec<Order> = (1..).zip(phones).map(|(id, phone)| asked(id, 500, "홍길동", *phone)).collect();
+        found(&money(9, 500, "홍길동"), &[], &orders)
+    };
+    let (mine, yours) = (Some("010-0000-0001"), Some("010-0000-0002"));
+    assert_eq!(of(&[mine, yours]), [(SameAmount, vec![1]), (SameAmount, vec![2])]);
+    assert_eq!(of(&[mine, yours, mine]), [(SameAmount, vec![2]), (EqualOrders, vec![1])]);
+    assert_eq!(of(&[mine, None, yours]), [(EqualOrders, vec![1]), (EqualOrders, vec![3])]);
+}
+
 #[test]
 fn an_order_that_is_over_is_proposed_as_what_it_is() {
     let mut cancelled = asked(1, 500, "홍길동", None);

@@ -22,7 +22,7 @@ use crate::{Store, StoreError};
 
 /// The version of the data that this program writes, a number. It rises with every step that is added here: data of a
 /// lower one is rewritten at a program's next start. `upgrade::start` holds it against what is kept.
-pub const VERSION: &str = "5";
+pub const VERSION: &str = "6";
 
 /// What an upgrade rewrote so far.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -146,8 +146,8 @@ impl Store {
         }
     }
 
-    /// A waiting order's entry also keeps what its name key lost, and its codes; and some names have another key than
-    /// they had.
+    /// A waiting order's entry also keeps what its name key lost, its codes and its customer; and some names have
+    /// another key than they had.
     async fn upgrade_waiting_order(
         &self,
         item: &Item,

@@ -1847,7 +1847,8 @@ class SettingsView(TypedDict):
     tie_policy: TiePolicy
     """`HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest, which
     is the wrong one when that is never paid. `AS_MANY`: the earliest pays the oldest as soon as as many deposits as
-    orders of one name and amount wait; while their numbers differ, none is paid.
+    orders of one name and amount wait; while their numbers differ, none is paid. Orders of two customers, whose
+    phones or else e-mail addresses differ, are never of one payer.
     """
 
 

@@ -31,7 +31,7 @@ pub use retention::Retention;
 pub use scenario::scenario;
 pub use webhook::{Delivery, Endpoint};
 
-use domain::{AccountId, DepositId, OrderId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
+use domain::{AccountId, CustomerKey, DepositId, OrderId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
 
 use crate::field::{Fields, Read, counted, flag, instant, list, number, text, word};
 use crate::{Item, place};
@@ -52,6 +52,7 @@ pub fn waiting_order(item: &Item, workspace: WorkspaceId) -> Read<Entry<WaitingO
         name_key: fields.need("name_key", text)?.into(),
         qualifier: fields.maybe("qualifier", text)?,
         codes: fields.maybe("codes", list(text))?.unwrap_or_default(),
+        customer: fields.maybe("customer", text)?.map(CustomerKey::from),
         name_cannot_match: fields.maybe("name_cannot_match", flag)?.unwrap_or(false),
         account: fields.maybe("account_id", counted(AccountId::new))?,
         created_at,

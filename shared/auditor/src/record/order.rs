@@ -1,8 +1,8 @@
 //! Orders, and the guards of their numbers.
 
 use domain::{
-    AccountId, Allocation, ClosedSet, DepositId, DepositorName, Entry, NameKey, OrderEvent, OrderId, OrderNumber,
-    OrderState, OrderStatus, Timestamp, WaitingOrder, Won, WorkspaceId,
+    AccountId, Allocation, ClosedSet, CustomerKey, DepositId, DepositorName, Entry, NameKey, OrderEvent, OrderId,
+    OrderNumber, OrderState, OrderStatus, Timestamp, WaitingOrder, Won, WorkspaceId,
 };
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -19,6 +19,7 @@ pub struct Order {
     /// It tells of its customer.
     pub is_personal: bool,
     pub customer_phone: Option<String>,
+    pub customer_email: Option<String>,
     pub number: OrderNumber,
     pub amount: Won,
     pub depositor_name: DepositorName,
@@ -53,10 +54,9 @@ impl Order {
         same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
         same_id(id, fields.need("id", counted(OrderId::new))?, "id")?;
         let customer_phone = fields.maybe("customer_phone", text)?;
-        let mut is_personal = customer_phone.is_some();
-        for personal in ["customer_email", "memo"] {
-            is_personal |= fields.maybe(personal, text)?.is_some();
-        }
+        let customer_email = fields.maybe("customer_email", text)?;
+        let mut is_personal = customer_phone.is_some() || customer_email.is_some();
+        is_personal |= fields.maybe("memo", text)?.is_some();
         is_personal |= fields.maybe("metadata", metadata)?.is_some();
         let matched = match (
             fields.maybe("matched_deposit_id", counted(DepositId::new))?,
@@ -75,6 +75,7 @@ impl Order {
             id,
             is_personal,
             customer_phone,
+            customer_email,
             number: fields.need("order_number", text)?.into(),
             amount: fields.need("amount", counted(Won::new))?,
             depositor_name: fields.need("depositor_name", text)?.into(),
@@ -138,6 +139,7 @@ impl Order {
             name_key: NameKey::of(&self.depositor_name),
             qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
             codes: self.codes(),
+            customer: CustomerKey::of(self.customer_phone.as_deref(), self.customer_email.as_deref()),
             name_cannot_match: !self.depositor_name.is_readable(),
             account: self.account,
             created_at: self.created_at,

@@ -1,6 +1,6 @@
 //! Equal orders of one payer, and as many deposits of the same name.
 
-use super::{Agreement, Choice, Fit, Payer, Rule, WaitingDeposit, WaitingOrder, choose, is_one_payer, lookup_keys};
+use super::{Agreement, Choice, Fit, Payer, Rule, WaitingDeposit, WaitingOrder, are_of_one_payer, choose, lookup_keys};
 use crate::deposit::is_stale;
 use crate::{Settings, TiePolicy, Timestamp};
 
@@ -62,8 +62,7 @@ fn equals<'a>(
     }
     let by = |agreement| Some((agreement, fit.by(agreement))).filter(|(_, found)| !found.is_empty());
     let (agreement, found) = by(Agreement::Exact).or_else(|| by(Agreement::Same))?;
-    let first = found.first()?;
-    found.iter().all(|order| is_one_payer(first, order)).then_some((agreement, found))
+    are_of_one_payer(&found).then_some((agreement, found))
 }
 
 /// Whether a deposit bears the name of one of these orders, whatever else keeps it from paying that.

@@ -1,7 +1,7 @@
 use super::super::tests::{at, deposit, matched, order, several};
 use super::*;
 use crate::time::DAY_MS;
-use crate::{AccountId, DepositId, Timestamp};
+use crate::{AccountId, CustomerKey, DepositId, Timestamp};
 
 const AS_MANY: TiePolicy = TiePolicy::AsMany;
 
@@ -42,6 +42,10 @@ fn what_could_pay_something_else_makes_as_many_a_guess() {
     let elsewhere = WaitingDeposit { account: AccountId::new(2).unwrap(), ..made(4, "홍길동") };
     let one_account = [order(1, "홍길동"), WaitingOrder { account: AccountId::new(1), ..order(2, "홍길동") }];
     assert_eq!(pair(elsewhere, &one_account), several(&[1, 2]), "it cannot pay both");
+    let of = |id, phone| WaitingOrder { customer: CustomerKey::of(Some(phone), None), ..order(id, "홍길동") };
+    let [mine, yours] = [of(1, "010-0000-0001"), of(2, "010-0000-0002")];
+    assert_eq!(pair(made(4, "홍길동"), &[mine.clone(), yours]), several(&[1, 2]), "one of two customers may pay twice");
+    assert_eq!(pair(made(4, "홍길동"), &[mine, of(2, "010-0000-0001")]), matched(1, Rule::AsMany));
     let coded = [order(1, "홍길동"), WaitingOrder { codes: vec!["4821".to_owned()], ..order(2, "홍길동") }];
     assert_eq!(pair(made(4, "홍길동"), &coded), matched(1, Rule::AsMany));
     let old = WaitingDeposit { deposited_at: at(-31 * DAY_MS), ..made(4, "홍길동") };

@@ -1,7 +1,7 @@
 //! Waiting entries: "this pending order / this waiting deposit of amount A waits under name key N". They hold all that
 //! the choice reads, so that a look is one Query. Their existence is the index.
 
-use domain::{AccountId, DepositId, OrderId, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
+use domain::{AccountId, CustomerKey, DepositId, OrderId, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -21,6 +21,8 @@ pub struct WaitingOrderRecord {
     qualifier: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     codes: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    customer: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     name_cannot_match: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,6 +52,7 @@ impl WaitingOrderRecord {
             name_key: order.name_key.to_string(),
             qualifier: order.qualifier.clone(),
             codes: order.codes.clone(),
+            customer: order.customer.clone().map(String::from),
             name_cannot_match: order.name_cannot_match,
             account_id: order.account.map(AccountId::get),
             created_at: order.created_at.ms(),
@@ -68,6 +71,7 @@ impl WaitingOrderRecord {
             name_key: self.name_key.into(),
             qualifier: self.qualifier,
             codes: self.codes,
+            customer: self.customer.map(CustomerKey::from),
             name_cannot_match: self.name_cannot_match,
             account: reader.maybe("account_id", self.account_id, AccountId::new)?,
             created_at: Timestamp::from_ms(self.created_at),

@@ -267,6 +267,7 @@ fn waiting_order(place: u8, (key, entry): (Name, Entry)) -> WaitingOrder {
         name_key: name(key).into(),
         qualifier: None,
         codes: entry.has_code.then(|| "4821".to_owned()).into_iter().collect(),
+        customer: None,
         name_cannot_match: false,
         account: None,
         created_at: stamp(i64::from(place) - 10),
