@@ -109,6 +109,11 @@ GET    /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries ok ok ok 404 
 GET    /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id} 404 404 404 404 401 401 401 404 404
 POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/ack 400 400 403 404 401 401 401 400 403
 POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay 404 404 403 404 401 401 401 404 403
+GET    /workspaces/{id}/push-subscriptions             ok ok ok 404 401 401 401 403 403
+POST   /workspaces/{id}/push-subscriptions             ok ok ok 404 401 401 401 403 403
+PATCH  /workspaces/{id}/push-subscriptions/{subscription_id} 404 404 404 404 401 401 401 403 403
+DELETE /workspaces/{id}/push-subscriptions/{subscription_id} 404 404 404 404 401 401 401 403 403
+POST   /workspaces/{id}/push-subscriptions/{subscription_id}/test 404 404 404 404 401 401 401 403 403
 GET    /workspaces/{id}/message-formats                ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/message-formats                ok    403    403    404   401    401     401     ok  403
 POST   /workspaces/{id}/message-formats/test           ok    403    403    404   401    401     401     ok  403
@@ -206,7 +211,7 @@ fn concrete(path: &str) -> String {
     let path = path.replace("{message_id}", &format!("1707703200000-{:032x}", 0));
     let path = path.replace("{receipt_id}", "none").replace("{phone_id}", "1").replace("{key}", "none");
     let path = path.replace("{sender_id}", "999").replace("{format_id}", "999").replace("{scenario_id}", "paid-1");
-    let path = path.replace("{proposal_id}", "p1.SAME_AMOUNT.1v1.1v1");
+    let path = path.replace("{subscription_id}", "1").replace("{proposal_id}", "p1.SAME_AMOUNT.1v1.1v1");
     assert!(!path.contains('{'), "{path} has a part that this test does not know");
     path
 }

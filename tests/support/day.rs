@@ -15,6 +15,7 @@ use web::caller::Source;
 
 use crate::Shop;
 use crate::authenticator::Authenticator;
+use crate::browser::browser;
 
 pub type Item = HashMap<String, AttributeValue>;
 
@@ -75,6 +76,10 @@ pub async fn spend() -> (Shop, Written) {
     let fetches = json!({"kind": "PULL", "events": ["phone.silent"]});
     shop.post(&format!("{WS}/webhook-endpoints"), fetches, 201).await;
     shop.post(&format!("{WS}/webhook-endpoints/3/ping"), json!({}), 202).await;
+    let mut browser = browser("http://127.0.0.1:9/push");
+    browser["quiet_hours"] = json!({"from": 1350, "until": 420});
+    let session = shop.log_in("owner@example.com").await;
+    shop.call(Method::POST, &format!("{WS}/push-subscriptions"), Some(&session), Some(browser), 201).await;
     shop.rest().await;
     let (tasks, events) = queued(&shop);
     let written = Written { items: shop.items().await, tasks, events, phone_key, invitation };

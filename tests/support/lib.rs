@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it is wrong")]
 
 pub mod authenticator;
+pub mod browser;
 pub mod clock;
 pub mod conform;
 pub mod cost;

@@ -23,7 +23,9 @@ pub struct Arrived {
     pub path: String,
     /// Names in lower case.
     pub headers: HashMap<String, String>,
+    /// As text; what is none of it replaced.
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Arrived {
@@ -161,7 +163,7 @@ async fn read(stream: &mut TcpStream) -> Option<Arrived> {
             return None;
         }
     }
-    Some(Arrived { path, headers, body: String::from_utf8(body).ok()? })
+    Some(Arrived { path, headers, body: String::from_utf8_lossy(&body).into_owned(), bytes: body })
 }
 
 async fn answer(stream: &mut TcpStream, reply: Reply) -> std::io::Result<()> {

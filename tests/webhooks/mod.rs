@@ -19,6 +19,8 @@ mod phones;
 #[cfg(not(feature = "deployed"))]
 mod pull;
 #[cfg(not(feature = "deployed"))]
+mod push;
+#[cfg(not(feature = "deployed"))]
 mod sending;
 mod told;
 #[cfg(not(feature = "deployed"))]

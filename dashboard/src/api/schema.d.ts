@@ -1510,6 +1510,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{id}/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's browsers that are told, newest first.
+         * @description The caller's browsers that are told, newest first.
+         */
+        get: operations["list_push_subscriptions"];
+        put?: never;
+        /**
+         * Has a browser of the caller's told by Web Push. Nothing of its keys and of the URL's path is shown again. No push
+         *     service was tried with this: it is written after the standards, and tested with receivers that decrypt.
+         * @description Has a browser of the caller's told by Web Push. Nothing of its keys and of the URL's path is shown again. No push
+         *     service was tried with this: it is written after the standards, and tested with receivers that decrypt.
+         */
+        post: operations["create_push_subscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/push-subscriptions/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Has a browser of the caller's told of nothing any more.
+         * @description Has a browser of the caller's told of nothing any more.
+         */
+        delete: operations["delete_push_subscription"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what a browser of the caller's is told of, and when.
+         * @description Changes what a browser of the caller's is told of, and when.
+         */
+        patch: operations["amend_push_subscription"];
+        trace?: never;
+    };
+    "/workspaces/{id}/push-subscriptions/{subscription_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a browser of the caller's ring once, also in quiet hours.
+         * @description Has a browser of the caller's ring once, also in quiet hours.
+         */
+        post: operations["test_push_subscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/reminder": {
         parameters: {
             query?: never;
@@ -2576,6 +2646,16 @@ export interface components {
             short?: components["schemas"]["AmendShort"] | null;
             split?: components["schemas"]["SumPolicy"];
         };
+        /** @description What a browser is told of, and when. */
+        AmendPushSubscription: {
+            description?: string | null;
+            /** @description Nothing of a new type is told of what happened before. */
+            events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "deposit.returned" | "refund.due" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[];
+            /** @description `null`: it may ring at any time. */
+            quiet_hours?: components["schemas"]["Quiet"] | null;
+            /** @description Payers' names are told whole. */
+            shows_names?: boolean;
+        };
         /** @description Whether the caller wants to be mailed. */
         AmendReminder: {
             is_on: boolean;
@@ -2948,6 +3028,41 @@ export interface components {
              */
             url?: string | null;
         };
+        /**
+         * @description A browser of the caller's, as it tells of itself. The page makes the pair of server's keys, with which it also
+         *     subscribes at the push service.
+         */
+        CreatePushSubscription: {
+            /** @description The secret that the browser made beside it. */
+            auth: string;
+            description?: string | null;
+            /**
+             * @description What it is told of; what needs a person when it is not given.
+             * @example [
+             *       "deposit.held"
+             *     ]
+             */
+            events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "deposit.returned" | "refund.due" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[] | null;
+            /** @description The browser's point of P-256, uncompressed. */
+            p256dh: string;
+            /**
+             * @description Where the page stands: whom the push service may turn to.
+             * @example https://pay.example.com
+             */
+            page_url: string;
+            quiet_hours?: components["schemas"]["Quiet"] | null;
+            /** @description The server's point of P-256, uncompressed: what the page subscribed with. */
+            server_key: string;
+            /** @description The private key of `server_key`. */
+            server_secret: string;
+            /** @description Payers' names are told whole. They are masked when it is not given. */
+            shows_names?: boolean | null;
+            /**
+             * @description Where the push service takes messages.
+             * @example https://fcm.googleapis.com/fcm/send/abc
+             */
+            url: string;
+        };
         /** @description A new workspace. */
         CreateWorkspace: {
             /** @description `TEST`: for trying. No real message reaches it; it stays one for good. */
@@ -3306,7 +3421,7 @@ export interface components {
             url?: string | null;
         };
         /** @enum {string} */
-        EndpointFormat: "JSON" | "SLACK" | "DISCORD" | "TELEGRAM";
+        EndpointFormat: "JSON" | "SLACK" | "DISCORD" | "TELEGRAM" | "WEB_PUSH";
         /** @enum {string} */
         EndpointKind: "PUSH" | "PULL";
         /** @description Who is told of events. */
@@ -4389,6 +4504,63 @@ export interface components {
             /** @example A-1001 */
             order_number: string;
             status: components["schemas"]["OrderStatus"];
+        };
+        /** @description A browser of the caller's that is told. */
+        PushSubscriptionView: {
+            created_at: string;
+            description?: string | null;
+            /**
+             * @description What it is told of.
+             * @example [
+             *       "deposit.held"
+             *     ]
+             */
+            events: components["schemas"]["EventType"][];
+            /** @description Since when every try fails; `null` while it is well. */
+            failing_since?: string | null;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            id: number;
+            quiet_hours?: components["schemas"]["QuietHoursView"] | null;
+            /**
+             * @description The host of the browser's push service; the rest of its URL is a secret.
+             * @example https://fcm.googleapis.com/***
+             */
+            service: string;
+            /** @description Payers' names are told whole, not masked. */
+            shows_names: boolean;
+        };
+        /** @description A part of every day, in Korea's time. */
+        Quiet: {
+            /**
+             * Format: int32
+             * @description Minutes after midnight.
+             * @example 1350
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Minutes after midnight; before `from`: of the next day.
+             * @example 420
+             */
+            until: number;
+        };
+        /** @description A part of every day, in Korea's time. */
+        QuietHoursView: {
+            /**
+             * Format: int32
+             * @description Minutes after midnight.
+             * @example 1350
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Minutes after midnight; before `from`: of the next day.
+             * @example 420
+             */
+            until: number;
         };
         /** @description What the reader makes of a text. What the text does not tell is `null`. */
         ReadingView: {
@@ -11111,6 +11283,284 @@ export interface operations {
                 };
             };
             /** @description Beside what every call may be answered: `proposal_not_found`. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    list_push_subscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "created_at": "2024-02-12T11:11:34+09:00",
+                     *         "description": "사무실",
+                     *         "events": [
+                     *           "order.reversed",
+                     *           "deposit.held",
+                     *           "deposit.reversed",
+                     *           "message.quarantined",
+                     *           "phone.silent"
+                     *         ],
+                     *         "failing_since": null,
+                     *         "id": 3,
+                     *         "quiet_hours": {
+                     *           "from": 1350,
+                     *           "until": 420
+                     *         },
+                     *         "service": "https://fcm.googleapis.com/***",
+                     *         "shows_names": false
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["PushSubscriptionView"][];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    create_push_subscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+                 *       "description": "사무실",
+                 *       "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                 *       "page_url": "https://pay.shop.example",
+                 *       "quiet_hours": {
+                 *         "from": 1350,
+                 *         "until": 420
+                 *       },
+                 *       "server_key": "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8",
+                 *       "server_secret": "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw",
+                 *       "url": "https://shop.example/hooks/lunepay"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePushSubscription"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:11:34+09:00",
+                     *       "description": "사무실",
+                     *       "events": [
+                     *         "order.reversed",
+                     *         "deposit.held",
+                     *         "deposit.reversed",
+                     *         "message.quarantined",
+                     *         "phone.silent"
+                     *       ],
+                     *       "failing_since": null,
+                     *       "id": 3,
+                     *       "quiet_hours": {
+                     *         "from": 1350,
+                     *         "until": 420
+                     *       },
+                     *       "service": "https://fcm.googleapis.com/***",
+                     *       "shows_names": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PushSubscriptionView"];
+                };
+            };
+            /** @description Beside what every call may be answered: `too_many_push_subscriptions`. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    delete_push_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+                /** @example 3 */
+                subscription_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Beside what every call may be answered: `push_subscription_not_found`. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    amend_push_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+                /** @example 3 */
+                subscription_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "deposit.held",
+                 *         "phone.silent"
+                 *       ],
+                 *       "quiet_hours": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["AmendPushSubscription"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2024-02-12T11:11:34+09:00",
+                     *       "description": "사무실",
+                     *       "events": [
+                     *         "deposit.held",
+                     *         "phone.silent"
+                     *       ],
+                     *       "failing_since": null,
+                     *       "id": 3,
+                     *       "quiet_hours": null,
+                     *       "service": "https://fcm.googleapis.com/***",
+                     *       "shows_names": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PushSubscriptionView"];
+                };
+            };
+            /** @description Beside what every call may be answered: `push_subscription_not_found`. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    test_push_subscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 1 */
+                id: number;
+                /** @example 3 */
+                subscription_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and still at work. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Beside what every call may be answered: `push_subscription_not_found`. */
             404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

@@ -8,7 +8,8 @@ export type Delivery = Schemas["DeliveryView"];
 export type DeliveryStory = Schemas["DeliveryWithAttempts"];
 export type Attempt = Schemas["AttemptView"];
 
-export type EndpointFormat = Endpoint["format"];
+/** A browser is none of the shop's endpoints: each person has their own. */
+export type EndpointFormat = Exclude<Endpoint["format"], "WEB_PUSH">;
 /** As the form lists them. */
 export const FORMATS = every<EndpointFormat>({ JSON: true, SLACK: true, DISCORD: true, TELEGRAM: true });
 

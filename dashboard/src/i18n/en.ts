@@ -1029,6 +1029,8 @@ export const en: Texts = {
     deposit_not_matched: "The deposit is not matched.",
     too_many_requests: "Too many requests. Try again in a moment.",
     restore_first: "The deposit is dismissed. Restore it first.",
+    push_subscription_not_found: "Notifications of this device are off already.",
+    too_many_push_subscriptions: "30 devices are notified. Turn off one that is not in use first.",
     endpoint_is_chat: "A chat has no secret. Change its address instead.",
     export_too_large: "Too many rows for one file. Choose a shorter period.",
     deposit_not_dismissed: "The deposit is not dismissed.",

@@ -1017,6 +1017,8 @@ export const ko = {
     deposit_not_matched: "주문과 연결되지 않은 입금입니다.",
     too_many_requests: "요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.",
     restore_first: "제외한 입금입니다. 먼저 되돌린 뒤 다시 시도해 주세요.",
+    push_subscription_not_found: "이 기기의 알림은 이미 꺼져 있습니다.",
+    too_many_push_subscriptions: "알림을 켠 기기가 30대입니다. 쓰지 않는 기기의 알림을 먼저 꺼 주세요.",
     endpoint_is_chat: "메신저로 보내는 엔드포인트에는 비밀 키가 없습니다. 주소를 바꿔 주세요.",
     export_too_large: "한 파일에 담기에는 너무 많습니다. 기간을 나누어 받아 주세요.",
     deposit_not_dismissed: "제외한 입금이 아니어서 되돌릴 것이 없습니다.",

@@ -45,7 +45,7 @@ pub struct Client {
 pub struct Message<'a> {
     pub url: &'a str,
     pub headers: &'a [(&'static str, String)],
-    pub body: &'a str,
+    pub body: &'a [u8],
 }
 
 /// The head of an answer, and what keeps its connection going: dropped with it, however much the other side still has
@@ -142,7 +142,7 @@ fn request(target: &Target, message: &Message<'_>) -> Result<Request<Full<Bytes>
         .headers
         .iter()
         .fold(bare, |request, (name, value)| request.header(*name, value))
-        .body(Full::new(Bytes::copy_from_slice(message.body.as_bytes())))
+        .body(Full::new(Bytes::copy_from_slice(message.body)))
         .map_err(|_| Broken::UrlRefused)
 }
 

@@ -1,6 +1,6 @@
 //! The notifier: takes tasks off the queue of events. A notice is looked into (`look`), and each delivery that it makes
-//! is sent (`send`) over a client of its own (`client`), which connects to public addresses only. A mail is written and
-//! sent (`mail`).
+//! is sent (`send`) over a client of its own (`client`), which connects to public addresses only; what goes to a
+//! member's browser is encrypted for it (`push`). A mail is written and sent (`mail`).
 //!
 //! Invariant: a delivery is made once for each event and endpoint; whatever dies here comes again from the queue, and
 //! may arrive twice, under the same id.
@@ -12,6 +12,7 @@ mod client;
 mod look;
 mod mail;
 mod manage;
+mod push;
 mod send;
 mod slots;
 

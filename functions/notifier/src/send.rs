@@ -2,16 +2,20 @@
 
 use domain::delivery::{Attempt, Broken, TryResult};
 use domain::endpoint::{DisabledReason, Gate};
-use domain::{ClosedSet, Delivery, DeliveryId, DeliveryState, Endpoint, EndpointId, Timestamp, WorkspaceId};
+use domain::{
+    ClosedSet, Delivery, DeliveryId, DeliveryState, Endpoint, EndpointFormat, EndpointId, Timestamp, WorkspaceId,
+};
 use store::StoreError;
 use store::audit::BY_PROGRAM;
 use store::events::{EventTask, Notice};
 use store::record::delivery::QUEUE_HOLDS_MS;
 use tokio::time::Instant;
+use webhooks::push::Browser;
 use webhooks::{Target, chat, sign};
 
 use crate::Notifier;
 use crate::client::{Answer, Message};
+use crate::push::{Pushed, push};
 use crate::slots::Ahead;
 
 /// How often the state of an endpoint is written anew after somebody else wrote it.
@@ -66,8 +70,14 @@ impl Notifier {
             self.store.write_delivery(&delivery.missed(), self.now()).await?;
             return Ok(());
         }
+        if self.has_left(&endpoint).await? {
+            // Another writer in between: the next delivery finds it so again.
+            self.store.write_endpoint(&endpoint.gone(self.now()), BY_PROGRAM).await?;
+            self.store.write_delivery(&delivery.missed(), self.now()).await?;
+            return Ok(());
+        }
         let now = self.now();
-        match endpoint.gate(now) {
+        match endpoint.gate(delivery.kind, now) {
             Gate::Open => self.attempt(&delivery, endpoint, &ahead, hops).await,
             Gate::Wait(until) => self.wait(&delivery, until, hops).await,
             Gate::Probe => {
@@ -159,18 +169,35 @@ impl Notifier {
             tracing::error!(endpoint.id = endpoint.id.get(), "no secret of an endpoint can be opened");
             return Err(Broken::SecretLost);
         };
-        if endpoint.format.is_chat() {
-            let url = std::str::from_utf8(newest).map_err(|_| Broken::UrlRefused)?;
-            let message = Message { url, headers: &sign::plain_headers(), body: &delivery.body };
-            let answer = self.client.post(&message, now).await?;
-            let told = chat::retry_after_s(&answer.body).filter(|_| answer.status == TOO_MANY);
-            let retry_after_ms = answer.retry_after_ms.or_else(|| told.map(|seconds| seconds.saturating_mul(1000)));
-            return Ok(Answer { retry_after_ms, ..answer });
+        let body = delivery.body.as_bytes();
+        match endpoint.format {
+            EndpointFormat::Json => {
+                let url = endpoint.url.as_deref().ok_or(Broken::UrlRefused)?;
+                self.client.post(&Message { url, headers: &sign::headers(delivery, &secrets, now), body }, now).await
+            }
+            EndpointFormat::Slack | EndpointFormat::Discord | EndpointFormat::Telegram => {
+                let url = std::str::from_utf8(newest).map_err(|_| Broken::UrlRefused)?;
+                let answer = self.client.post(&Message { url, headers: &sign::plain_headers(), body }, now).await?;
+                let told = chat::retry_after_s(&answer.body).filter(|_| answer.status == TOO_MANY);
+                let retry_after_ms = answer.retry_after_ms.or_else(|| told.map(|seconds| seconds.saturating_mul(1000)));
+                Ok(Answer { retry_after_ms, ..answer })
+            }
+            EndpointFormat::WebPush => {
+                let browser = Browser::read(newest).ok_or(Broken::SecretLost)?;
+                let target = Target::parse(&browser.url, true).map_err(|_| Broken::UrlRefused)?;
+                let Pushed { body, headers } =
+                    push(&browser, &target, &delivery.body, now).ok_or(Broken::SecretLost)?;
+                self.client.post(&Message { url: &browser.url, headers: &headers, body: &body }, now).await
+            }
         }
-        let url = endpoint.url.as_deref().ok_or(Broken::UrlRefused)?;
-        let headers = sign::headers(delivery, &secrets, now);
-        let message = Message { url, headers: &headers, body: &delivery.body };
-        self.client.post(&message, now).await
+    }
+
+    /// Whether it is the browser of somebody who is no member any more.
+    async fn has_left(&self, endpoint: &Endpoint) -> Result<bool, StoreError> {
+        match endpoint.member {
+            Some(user) => Ok(self.store.member(endpoint.workspace, user).await?.is_none()),
+            None => Ok(false),
+        }
     }
 
     /// What the answer means for the endpoint.
@@ -198,6 +225,10 @@ impl Notifier {
         let Some(disabled) = endpoint.disabled.filter(|disabled| disabled.reason != DisabledReason::ByHand) else {
             return Ok(());
         };
+        // A member's browser is nobody else's business.
+        if endpoint.member.is_some() {
+            return Ok(());
+        }
         tracing::warn!(
             workspace.id = endpoint.workspace.get(),
             endpoint.id = endpoint.id.get(),

@@ -49,7 +49,7 @@ impl AmendEndpoint {
             after.description.clone_from(description);
         }
         if let Some(shows_names) = self.shows_names {
-            after.shows_names = before.format.is_chat() && shows_names;
+            after.shows_names = before.format.is_for_people() && shows_names;
         }
         after.version = before.version + 1;
         after
@@ -87,7 +87,7 @@ pub async fn amend(
         }
         let now = app.now();
         let mut after = change.apply(&before, now);
-        if let Some(chats) = named_url.filter(|_| before.format.is_chat()) {
+        if let Some(chats) = named_url.filter(|_| before.format.is_for_people()) {
             fields::must_be_the_chats(before.format, chats.1)?;
             let (sealed, hidden) = fields::hidden(&app, &owner, before.id, chats)?;
             (after.secrets, after.url) = (vec![sealed], Some(hidden));

@@ -6,7 +6,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{Delivery, Event, EventId, EventType, Subject, Timestamp};
+use domain::{Actor, Delivery, Endpoint, Event, EventId, EventType, Subject, Timestamp};
 use serde::Serialize;
 use store::events::EventTask;
 use store::queue::INSURANCE_DELAY_S;
@@ -49,20 +49,23 @@ pub async fn ping(
     if endpoint.disabled.is_some() {
         return Err(Problem::of(Code::EndpointDisabled));
     }
-    let version = app.store().next_id(Sequence::Ping(member.id()), Some).await?;
-    let event = Event {
-        id: EventId { workspace: member.id(), subject: Subject::Ping(endpoint.id), version },
-        kind: EventType::Ping,
-        at: app.now(),
-        by: member.actor(),
-    };
-    // Where the page stands is known to the sender of mails alone: a test leads nowhere.
-    let body = chat::body_for(&endpoint, None, &payload::of_ping(&event, &endpoint));
-    let delivery = Delivery::make(&endpoint, &event, body, event.at);
-    send_for(&app, &delivery, INSURANCE_DELAY_S).await?;
-    app.store().make_delivery(&delivery).await?;
-    send_now(&app, &delivery).await;
+    let delivery = send_ping(&app, &endpoint, member.actor()).await?;
     Ok((StatusCode::ACCEPTED, Json(DeliveryView::of(&delivery))))
+}
+
+/// An event of type `ping`, on its way to an endpoint.
+pub async fn send_ping(app: &App, endpoint: &Endpoint, by: Actor) -> Result<Delivery, Problem> {
+    let workspace = endpoint.workspace;
+    let version = app.store().next_id(Sequence::Ping(workspace), Some).await?;
+    let subject = Subject::Ping(endpoint.id);
+    let event = Event { id: EventId { workspace, subject, version }, kind: EventType::Ping, at: app.now(), by };
+    // Where the page stands is known to the sender of mails alone: a test leads nowhere.
+    let body = chat::body_for(endpoint, None, &payload::of_ping(&event, endpoint));
+    let delivery = Delivery::make(endpoint, &event, body, event.at);
+    send_for(app, &delivery, INSURANCE_DELAY_S).await?;
+    app.store().make_delivery(&delivery).await?;
+    send_now(app, &delivery).await;
+    Ok(delivery)
 }
 
 /// Sends a delivery again: the same body under the same id.

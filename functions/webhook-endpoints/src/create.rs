@@ -60,7 +60,7 @@ pub async fn create(
         fields::must_be_public(&app, target).await?;
     }
     let id = app.store().next_id(Sequence::Endpoint(owner.id()), EndpointId::new).await?;
-    let (secret, sealed, url) = match (new.url.as_deref().zip(target.as_ref()), format.is_chat()) {
+    let (secret, sealed, url) = match (new.url.as_deref().zip(target.as_ref()), format.is_for_people()) {
         (Some(chats), true) => {
             let (sealed, hidden) = fields::hidden(&app, &owner, id, chats)?;
             (None, sealed, Some(hidden))
@@ -76,7 +76,9 @@ pub async fn create(
         workspace: owner.id(),
         url,
         format,
-        shows_names: format.is_chat() && new.shows_names.unwrap_or_default(),
+        shows_names: format.is_for_people() && new.shows_names.unwrap_or_default(),
+        member: None,
+        quiet: None,
         description: new.description,
         events: new.events.unwrap_or_else(|| EventType::subscribable().collect()),
         secrets: vec![sealed],
@@ -102,9 +104,12 @@ pub async fn create(
 /// What goes to a URL has one; what is fetched has none, and is for programs.
 fn must_fit(kind: EndpointKind, url: Option<&str>, format: EndpointFormat) -> Result<(), Problem> {
     let (field, fault, detail) = match (kind, url) {
+        (_, _) if format == EndpointFormat::WebPush => {
+            ("format", FieldFault::Invalid, "브라우저 알림은 push-subscriptions에 등록합니다.")
+        }
         (EndpointKind::Push, None) => ("url", FieldFault::Required, "이벤트를 받을 주소를 입력해 주세요."),
         (EndpointKind::Pull, Some(_)) => ("url", FieldFault::Invalid, NO_URL),
-        (EndpointKind::Pull, None) if format.is_chat() => {
+        (EndpointKind::Pull, None) if format.is_for_people() => {
             ("format", FieldFault::Invalid, "kind가 PULL인 엔드포인트의 format은 JSON뿐입니다.")
         }
         (EndpointKind::Push, Some(_)) | (EndpointKind::Pull, None) => return Ok(()),

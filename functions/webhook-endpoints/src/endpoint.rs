@@ -18,7 +18,9 @@ use crate::view::{EndpointView, EndpointWithSecret};
 /// The endpoint that the path names.
 pub async fn named(app: &App, membership: &Membership, named: &Named) -> Result<Endpoint, Problem> {
     let id = named.id("endpoint_id", EndpointId::parse, Code::EndpointNotFound)?;
-    app.store().endpoint(membership.id(), id).await?.ok_or_else(|| Problem::of(Code::EndpointNotFound))
+    let found = app.store().endpoint(membership.id(), id).await?;
+    // A member's browser is theirs alone.
+    found.filter(|endpoint| endpoint.member.is_none()).ok_or_else(|| Problem::of(Code::EndpointNotFound))
 }
 
 /// Endpoints, newest first.
@@ -28,6 +30,7 @@ pub async fn named(app: &App, membership: &Membership, named: &Named) -> Result<
 pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Result<Response, Problem> {
     let page = query.page(&app, "webhook-endpoints", reader.id().get())?;
     let mut endpoints = app.store().endpoints(reader.id()).await?;
+    endpoints.retain(|endpoint| endpoint.member.is_none());
     endpoints.retain(|endpoint| page.before.is_none_or(|before| endpoint.id.get() < before));
     let more = endpoints.len() > page.limit;
     endpoints.truncate(page.limit);
@@ -52,7 +55,7 @@ pub async fn delete(State(app): State<App>, owner: OwnerSession, path: Named) ->
     let forget = EventTask::Forget { workspace: owner.id(), endpoint: endpoint.id };
     app.store().events.send(forget.clone(), INSURANCE_DELAY_S).await?;
     let audit = [owner.entry((AuditedChange::EndpointRemoved, endpoint.id.get()), [], app.now())];
-    if !app.store().delete_endpoint(owner.id(), endpoint.id, &audit).await? {
+    if !app.store().delete_endpoint(&endpoint, &audit).await? {
         return Err(Problem::of(Code::EndpointNotFound));
     }
     if let Err(error) = app.store().events.send(forget, 0).await {
@@ -72,7 +75,7 @@ pub async fn rotate(
 ) -> Result<Answer<EndpointWithSecret>, Problem> {
     for _ in 0..pairing::TRIES {
         let before = named(&app, &owner, &path).await?;
-        if before.format.is_chat() {
+        if before.format.is_for_people() {
             return Err(Problem::of(Code::EndpointIsChat));
         }
         let (secret, sealed) = new_secret(&app, &owner, before.id)?;

@@ -5,12 +5,12 @@ use std::time::Duration;
 use domain::endpoint::{SealedSecret, URL_MAX};
 use domain::{ClosedSet, EndpointFormat, EndpointId, EventType, FieldFault};
 use tokio::time::timeout;
-use utoipa::openapi::schema::ArrayBuilder;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
 use web::caller::Membership;
 use web::field::{Bad, Described, Field, Form, Line, Value, choice};
 use web::form::Sent;
 use web::{App, Problem};
-use webhooks::{BadUrl, Resolver, Target, Unsendable, chat, sign};
+use webhooks::{BadUrl, Resolver, Target, Unsendable, chat, push, sign};
 
 /// How long a name may take to resolve. One that takes longer is let in: each sending looks again.
 const RESOLVES_WITHIN: Duration = Duration::from_secs(3);
@@ -47,6 +47,26 @@ pub fn hidden(
     let sealed = app.keys.secrets().seal(&sign::sealed_for(owner.id(), id), url.as_bytes());
     let sealed = sealed.map_err(|_| Problem::internal("a URL cannot be sealed"))?;
     Ok((SealedSecret { sealed, until: None }, chat::hidden(target)))
+}
+
+/// So many bytes in base64url without padding, as text.
+pub struct Base64<const BYTES: usize>;
+
+impl<const BYTES: usize> Field for Base64<BYTES> {
+    type Value = String;
+
+    fn read(value: &Value) -> Result<String, Bad> {
+        let text = value.as_str().ok_or_else(|| Bad::new(FieldFault::WrongType, "문자열이어야 합니다."))?;
+        let bytes = push::bytes::<BYTES>(text);
+        let refused = || Bad::new(FieldFault::Invalid, format!("{BYTES}바이트의 base64url이어야 합니다."));
+        bytes.map(|_| text.to_owned()).ok_or_else(refused)
+    }
+
+    fn schema() -> Described {
+        let letters = (BYTES * 4).div_ceil(3);
+        let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(letters)).max_length(Some(letters));
+        text.pattern(Some("^[A-Za-z0-9_-]+$")).into()
+    }
 }
 
 /// Types that an endpoint is told of: each once, in the order of the document.

@@ -1,5 +1,5 @@
 //! Webhook endpoints: the URLs of shops that are told of events, or the boxes that they fetch them from; their secrets,
-//! and what became of each delivery.
+//! and what became of each delivery. And members' browsers that are told (`push`).
 
 mod amend;
 mod ask;
@@ -8,6 +8,7 @@ mod deliveries;
 mod endpoint;
 mod fetch;
 mod fields;
+mod push;
 pub mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -26,4 +27,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(deliveries::get))
         .routes(routes!(fetch::acknowledge))
         .routes(routes!(ask::replay_one))
+        .routes(routes!(push::list, push::create))
+        .routes(routes!(push::amend, push::delete))
+        .routes(routes!(push::test))
 }

@@ -69,6 +69,7 @@ fn workspace(caller: &Caller, id: WorkspaceId, name: &str, settings: Settings, n
         is_active: true,
         settings,
         endpoints: 0,
+        subscriptions: 0,
         senders: Vec::new(),
         created_at: now,
         version: 1,

@@ -77,9 +77,12 @@ pub async fn remove(State(app): State<App>, present: MemberSession, named: Named
         return Err(Problem::of(Code::OwnerStays));
     }
     let audit = [present.entry((AuditedChange::MemberRemoved, user.get()), [], app.now())];
-    if app.store().remove_member(present.id(), user, &audit).await? {
-        Ok(StatusCode::NO_CONTENT)
-    } else {
-        Err(Problem::of(Code::MemberNotFound))
+    if !app.store().remove_member(present.id(), user, &audit).await? {
+        return Err(Problem::of(Code::MemberNotFound));
     }
+    // One that is left over is told nothing all the same: the notifier looks for the member.
+    for browser in app.store().endpoints(present.id()).await?.iter().filter(|it| it.member == Some(user)) {
+        app.store().forget_browser(browser).await?;
+    }
+    Ok(StatusCode::NO_CONTENT)
 }

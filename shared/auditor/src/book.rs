@@ -24,8 +24,8 @@ use crate::{Item, Report};
 pub struct Book {
     /// The settings of each workspace; `None` when it is deactivated.
     pub workspaces: BTreeMap<WorkspaceId, Option<Settings>>,
-    /// How many endpoints each workspace says that it has.
-    pub endpoints_told: BTreeMap<WorkspaceId, usize>,
+    /// How many endpoints, and how many browsers of its members, each workspace says that it has.
+    pub endpoints_told: BTreeMap<WorkspaceId, (usize, usize)>,
     pub endpoints: BTreeMap<(WorkspaceId, EndpointId), Endpoint>,
     pub deliveries: Vec<Delivery>,
     pub users: BTreeSet<UserId>,
@@ -111,7 +111,7 @@ impl Book {
             Place::Workspace(id) => {
                 let shop = record::workspace(item, id)?;
                 self.workspaces.insert(id, shop.settings);
-                self.endpoints_told.insert(id, shop.endpoints);
+                self.endpoints_told.insert(id, (shop.endpoints, shop.subscriptions));
                 for (sender, approved) in shop.senders {
                     self.senders.insert((id, sender));
                     self.audited(item, id, (AuditedChange::SenderApproved, sender.get()), approved);
@@ -164,7 +164,10 @@ impl Book {
             Place::Receipt(id) => self.receipts.push(Receipt::read(item, id)?),
             Place::Endpoint(workspace, id) => {
                 let endpoint = Endpoint::read(item, workspace, id)?;
-                self.audited(item, workspace, (AuditedChange::EndpointAdded, id.get()), endpoint.created_at);
+                // A member's browser is theirs: the shop's log does not tell of it.
+                if !endpoint.is_subscription {
+                    self.audited(item, workspace, (AuditedChange::EndpointAdded, id.get()), endpoint.created_at);
+                }
                 self.endpoints.insert((workspace, id), endpoint);
             }
             Place::Delivery(endpoint, at, event) => {

@@ -7,11 +7,13 @@
 
 use crate::delivery::{DeliveryState, FETCHED_WITHIN_MS, RETRY_AFTER_MAX_MS, TryResult};
 use crate::time::{DAY_MS, MINUTE_MS};
-use crate::{Actor, EndpointId, Event, EventId, EventType, Subject, Timestamp, WorkspaceId};
+use crate::{Actor, EndpointId, Event, EventId, EventType, Subject, Timestamp, UserId, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
 
 /// How many endpoints a workspace may have.
 pub const ENDPOINTS_MAX: u8 = 10;
+/// How many browsers of its members a workspace may tell.
+pub const SUBSCRIPTIONS_MAX: u8 = 30;
 /// `url`, in characters.
 pub const URL_MAX: usize = 2_000;
 /// How long the secret before the newest goes on signing, in milliseconds.
@@ -43,7 +45,7 @@ pub enum EndpointKind {
 
 /// In which form an endpoint is told of events; it stays as it was registered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
-#[strum(serialize_all = "UPPERCASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum EndpointFormat {
     /// Signed, for a program.
     Json,
@@ -51,14 +53,16 @@ pub enum EndpointFormat {
     Slack,
     Discord,
     Telegram,
+    /// As a notification of a member's browser, encrypted for it.
+    WebPush,
 }
 
 impl EndpointFormat {
     /// Whether people read it.
-    pub fn is_chat(self) -> bool {
+    pub fn is_for_people(self) -> bool {
         match self {
             Self::Json => false,
-            Self::Slack | Self::Discord | Self::Telegram => true,
+            Self::Slack | Self::Discord | Self::Telegram | Self::WebPush => true,
         }
     }
 }
@@ -73,6 +77,10 @@ pub struct Endpoint {
     pub format: EndpointFormat,
     /// Of a chat: payers' names are told whole, not masked.
     pub shows_names: bool,
+    /// Whose browser it is: a push subscription is theirs alone.
+    pub member: Option<UserId>,
+    /// When nothing is sent; what happens then is sent after it.
+    pub quiet: Option<QuietHours>,
     pub description: Option<String>,
     /// What it is told of, without repeats.
     pub events: Vec<EventType>,
@@ -92,6 +100,39 @@ pub struct Endpoint {
     pub subscribed_at: Timestamp,
     /// Counts the writes of this endpoint's item.
     pub version: u64,
+}
+
+/// A part of every day, in Korea's time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct QuietHours {
+    /// Minutes after midnight.
+    from: u16,
+    /// The same; before `from`: of the next day.
+    until: u16,
+}
+
+impl QuietHours {
+    /// `None`: one is no minute of a day, or both are the same.
+    pub fn new(from: u16, until: u16) -> Option<Self> {
+        let is_day = |minute: u16| i64::from(minute) * MINUTE_MS < DAY_MS;
+        (is_day(from) && is_day(until) && from != until).then_some(Self { from, until })
+    }
+
+    /// Both minutes.
+    pub fn minutes(self) -> (u16, u16) {
+        (self.from, self.until)
+    }
+
+    /// Until when they last; `None`: it is not quiet.
+    pub fn until(self, now: Timestamp) -> Option<Timestamp> {
+        let clock = now.datetime();
+        let minute = i64::from(u16::from(clock.hour()) * 60 + u16::from(clock.minute()));
+        let after = |start: u16| (minute - i64::from(start)).rem_euclid(DAY_MS / MINUTE_MS);
+        let length = (i64::from(self.until) - i64::from(self.from)).rem_euclid(DAY_MS / MINUTE_MS);
+        let left = length - after(self.from);
+        let whole = now.ms() - now.ms().rem_euclid(MINUTE_MS);
+        (left > 0).then(|| Timestamp::from_ms(whole + left * MINUTE_MS))
+    }
 }
 
 /// A signing secret, sealed.
@@ -168,12 +209,13 @@ impl Endpoint {
         self.secrets.iter().filter(move |secret| secret.until.is_none_or(|until| now < until))
     }
 
-    /// Whether a delivery may be sent now.
-    pub fn gate(&self, now: Timestamp) -> Gate {
-        match self.paused_until {
-            None => Gate::Open,
-            Some(until) if now < until => Gate::Wait(until),
-            Some(_) => Gate::Probe,
+    /// Whether a delivery of such an event may be sent now. A test rings in quiet hours too.
+    pub fn gate(&self, kind: EventType, now: Timestamp) -> Gate {
+        let quiet = self.quiet.filter(|_| kind != EventType::Ping).and_then(|quiet| quiet.until(now));
+        match (self.paused_until.max(quiet), self.paused_until) {
+            (Some(until), _) if now < until => Gate::Wait(until),
+            (_, None) => Gate::Open,
+            (_, Some(_)) => Gate::Probe,
         }
     }
 
@@ -191,7 +233,7 @@ impl Endpoint {
             let since = *after.failing_since.get_or_insert(now);
             let fails_long = now.ms() - since.ms() >= FAILING_FOR_MS;
             after.slow_down(result, retry_after_ms, now);
-            let is_gone = result.is_gone() || (self.format.is_chat() && result == TryResult::Answered(404));
+            let is_gone = result.is_gone() || (self.format.is_for_people() && result == TryResult::Answered(404));
             if after.disabled.is_none() && (is_gone || fails_long) {
                 let reason = if is_gone { DisabledReason::Gone } else { DisabledReason::Failing };
                 after.disabled = Some(Disabled { at: now, reason });
@@ -212,6 +254,12 @@ impl Endpoint {
         let asked = retry_after_ms.unwrap_or(0).clamp(0, RETRY_AFTER_MAX_MS);
         self.strikes += 1;
         self.paused_until = Some(now.plus_ms(pause.max(asked)));
+    }
+
+    /// A browser that is told nothing any more.
+    pub fn gone(&self, now: Timestamp) -> Self {
+        let disabled = Some(Disabled { at: now, reason: DisabledReason::Gone });
+        Self { disabled, version: self.version + 1, ..self.clone() }
     }
 
     /// The endpoint taken back to work.

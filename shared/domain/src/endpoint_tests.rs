@@ -12,6 +12,8 @@ pub fn endpoint() -> Endpoint {
         url: Some("https://shop.example/hook".into()),
         format: EndpointFormat::Json,
         shows_names: false,
+        member: None,
+        quiet: None,
         description: None,
         events: vec![EventType::OrderMatched],
         secrets: vec![SealedSecret { sealed: vec![1], until: None }],
@@ -71,15 +73,25 @@ fn pauses_double_up_to_a_quarter_of_an_hour_and_one_delivery_goes_ahead() {
     assert_eq!(pauses[..4], [5_000, 10_000, 20_000, 40_000]);
     assert_eq!(pauses[9], 15 * MINUTE_MS);
     let slow = endpoint().heard(TryResult::Answered(429), Some(60_000), at(0)).unwrap();
-    assert_eq!((slow.gate(at(59_999)), slow.gate(at(60_000))), (Gate::Wait(at(60_000)), Gate::Probe));
-    assert_eq!(slow.probed(at(60_000)).gate(at(60_001)), Gate::Wait(at(90_000)), "the others wait for the one");
-    assert_eq!(slow.heard(TryResult::Answered(200), None, at(1)).unwrap().gate(at(1)), Gate::Open);
+    assert_eq!(
+        (slow.gate(EventType::OrderMatched, at(59_999)), slow.gate(EventType::OrderMatched, at(60_000))),
+        (Gate::Wait(at(60_000)), Gate::Probe)
+    );
+    assert_eq!(
+        slow.probed(at(60_000)).gate(EventType::OrderMatched, at(60_001)),
+        Gate::Wait(at(90_000)),
+        "the others wait for the one"
+    );
+    assert_eq!(
+        slow.heard(TryResult::Answered(200), None, at(1)).unwrap().gate(EventType::OrderMatched, at(1)),
+        Gate::Open
+    );
 }
 
 #[test]
 fn a_refusal_of_one_event_slows_nothing_down() {
     let refused = endpoint().heard(TryResult::Answered(400), None, at(0)).unwrap();
-    assert_eq!(refused.gate(at(0)), Gate::Open);
+    assert_eq!(refused.gate(EventType::OrderMatched, at(0)), Gate::Open);
 }
 
 #[test]
@@ -111,4 +123,20 @@ fn an_endpoint_is_told_of_its_types_since_it_asked_and_never_of_itself() {
     assert!(!endpoint.wants(&event(-1, EventType::OrderMatched, order())));
     assert!(!endpoint.wants(&event(0, EventType::OrderExpired, order())));
     assert!(!endpoint.wants(&event(0, EventType::EndpointDisabled, Subject::Endpoint(endpoint.id))));
+}
+
+/// Half past ten in the evening until seven, Korea's time; the clock of the tests starts at 07:13:20 there.
+#[test]
+fn nothing_but_a_test_is_sent_in_quiet_hours() {
+    let hour = 3_600_000;
+    let quiet = Endpoint { quiet: QuietHours::new(22 * 60 + 30, 7 * 60), ..endpoint() };
+    let gate = |ms: i64| quiet.gate(EventType::DepositHeld, at(ms));
+    let (evening, morning) = (15 * hour + 16 * 60_000 + 40_000, 23 * hour + 46 * 60_000 + 40_000);
+    assert_eq!((gate(0), gate(evening - 1)), (Gate::Open, Gate::Open));
+    assert_eq!((gate(evening), gate(morning - 1)), (Gate::Wait(at(morning)), Gate::Wait(at(morning))));
+    assert_eq!((gate(morning), quiet.gate(EventType::Ping, at(evening))), (Gate::Open, Gate::Open));
+    let noon = Endpoint { quiet: QuietHours::new(12 * 60, 13 * 60), ..endpoint() };
+    assert_eq!(noon.gate(EventType::DepositHeld, at(5 * hour)), Gate::Wait(at(5 * hour + 46 * 60_000 + 40_000)));
+    assert_eq!(noon.gate(EventType::DepositHeld, at(6 * hour)), Gate::Open);
+    assert_eq!((QuietHours::new(60, 60), QuietHours::new(0, 24 * 60)), (None, None));
 }

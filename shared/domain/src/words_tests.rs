@@ -97,7 +97,8 @@ fn the_words_of_workspaces_and_people_stay() {
     words!(Intake: Open "OPEN", Keyed "KEYED");
     words!(Role: Viewer "VIEWER", Member "MEMBER", Owner "OWNER");
     words!(Language: Ko "ko", En "en");
-    words!(EndpointFormat: Json "JSON", Slack "SLACK", Discord "DISCORD", Telegram "TELEGRAM");
+    words!(EndpointFormat: Json "JSON", Slack "SLACK", Discord "DISCORD", Telegram "TELEGRAM",
+        WebPush "WEB_PUSH");
     words!(TokenKind: Session "session", Api "api");
     words!(Scope: Read "read", Orders "orders", Deposits "deposits", Manage "manage");
     words!(Stage: Orders "ORDERS", Deposits "DEPOSITS", Messages "MESSAGES");

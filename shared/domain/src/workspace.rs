@@ -20,6 +20,8 @@ pub struct Workspace {
     pub settings: Settings,
     /// How many endpoints it has: none means that nobody is told of anything, and that nothing is done for it.
     pub endpoints: u8,
+    /// How many browsers of its members are told; the same.
+    pub subscriptions: u8,
     /// The senders that its owner approved, oldest first, at most [`sender::APPROVED_MAX`].
     pub senders: Vec<ApprovedSender>,
     pub created_at: Timestamp,
@@ -30,7 +32,7 @@ pub struct Workspace {
 impl Workspace {
     /// Whether anybody is told of what happens in it.
     pub fn notifies(&self) -> bool {
-        self.endpoints > 0
+        self.endpoints > 0 || self.subscriptions > 0
     }
 
     /// The approval of a sender for a bank, if it stands.

@@ -47,7 +47,7 @@ pub fn body_for(endpoint: &Endpoint, page_url: Option<&str>, event: &str) -> Str
 pub fn fault(format: EndpointFormat, target: &Target) -> Option<&'static str> {
     let (path, query) = target.path.split_once('?').unwrap_or((&target.path, ""));
     let (hosts, is_path, detail) = match format {
-        EndpointFormat::Json => return None,
+        EndpointFormat::Json | EndpointFormat::WebPush => return None,
         EndpointFormat::Slack => (
             &SLACK[..],
             path.starts_with("/services/"),
@@ -76,7 +76,7 @@ fn is_telegram_chat(query: &str) -> bool {
 
 /// A chat's URL as far as it may be shown: whoever has the rest may write there.
 pub fn hidden(target: &Target) -> String {
-    format!("{}://{}{HIDDEN}", if target.tls { "https" } else { "http" }, target.authority)
+    format!("{}{HIDDEN}", target.origin())
 }
 
 /// The body that a chat is sent for an event. `None`: its JSON.
@@ -106,6 +106,8 @@ fn body(style: Style<'_>, event: &str) -> Option<String> {
         }),
         // Without `parse_mode` a text is a text. The chat stands in the URL.
         EndpointFormat::Telegram => json!({"text": text(line), "link_preview_options": {"is_disabled": true}}),
+        // The page's own worker knows where it stands; one of a type takes the place of the one before.
+        EndpointFormat::WebPush => json!({"text": line, "path": place(&event), "type": event["type"]}),
     };
     Some(message.to_string())
 }

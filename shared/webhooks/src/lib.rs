@@ -6,6 +6,7 @@
 pub mod address;
 pub mod chat;
 pub mod payload;
+pub mod push;
 pub mod sign;
 pub mod target;
 

@@ -104,6 +104,13 @@ impl Target {
     }
 }
 
+impl Target {
+    /// Where it stands: `https://push.example:8443`.
+    pub fn origin(&self) -> String {
+        format!("{}://{}", if self.tls { "https" } else { "http" }, self.authority)
+    }
+}
+
 type Found = Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>>;
 
 /// Resolves names.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use axum::http::Method;
 use serde_json::{Map, Value, json};
 use tests::Shop;
+use tests::browser::browser;
 use tests::documents::openapi;
 use web::Policy;
 
@@ -86,6 +87,14 @@ fn calls(shop: &Shop) -> Vec<Call> {
         (post.clone(), of("/phone-numbers"), "/workspaces/1/phone-numbers", phone, 201),
         (patch.clone(), of("/phone-numbers/{phone_id}"), "/workspaces/1/phone-numbers/1", json!({"label": "폰"}), 200),
         (post.clone(), of("/webhook-endpoints"), "/workspaces/1/webhook-endpoints", endpoint, 201),
+        (post, of("/push-subscriptions"), "/workspaces/1/push-subscriptions", browser("http://127.0.0.1:9/"), 201),
+        (
+            patch.clone(),
+            of("/push-subscriptions/{subscription_id}"),
+            "/workspaces/1/push-subscriptions/2",
+            json!({"shows_names": true}),
+            200,
+        ),
         (
             patch,
             of("/webhook-endpoints/{endpoint_id}"),

@@ -46,6 +46,7 @@ fn the_codes_and_their_statuses_are_these() {
     404 invitation_not_found
     404 receipt_not_found
     404 endpoint_not_found
+    404 push_subscription_not_found
     404 delivery_not_found
     404 message_not_found
     404 scenario_not_found
@@ -74,6 +75,7 @@ fn the_codes_and_their_statuses_are_these() {
     404 public_webhook_closed
     403 foreign_page
     400 too_many_endpoints
+    400 too_many_push_subscriptions
     400 endpoint_disabled
     400 endpoint_not_pull
     400 endpoint_is_chat

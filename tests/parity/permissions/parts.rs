@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, header};
 use serde_json::{Value, json};
 use tests::Shop;
+use tests::browser::browser;
 
 use super::{Done, call, within_its_rights};
 
@@ -62,6 +63,15 @@ pub async fn webhooks(shop: &Shop, done: &mut Done) {
     let offered = call(shop, done, Method::GET, &format!("{all}/3/deliveries?wait=0"), Value::Null, 200).await;
     let ack = format!("{all}/3/deliveries/{}/ack", offered[0]["id"].as_str().unwrap());
     call(shop, done, Method::POST, &ack, Value::Null, 200).await;
+    // A browser.
+    let browsers = "/workspaces/1/push-subscriptions";
+    call(shop, done, Method::POST, browsers, browser(&server.url), 201).await;
+    call(shop, done, Method::GET, browsers, Value::Null, 200).await;
+    let browser = format!("{browsers}/4");
+    call(shop, done, Method::PATCH, &browser, json!({"shows_names": true}), 200).await;
+    call(shop, done, Method::POST, &format!("{browser}/test"), Value::Null, 202).await;
+    shop.notify().await;
+    call(shop, done, Method::DELETE, &browser, Value::Null, 204).await;
     // Whoever manages tells of it.
     call(shop, done, Method::POST, "/workspaces/1/phone-numbers", json!({"phone_number": "010-0000-0009"}), 201).await;
     shop.wire.taken();

@@ -47,10 +47,10 @@ pub async fn record() -> BTreeMap<String, Value> {
     let mut story = Story { shop, told: BTreeMap::new(), invented: Vec::new() };
     people::open(&mut story).await;
     // Both are there to the end: something may still be sent.
-    let _server = webhooks::open(&mut story).await;
+    let server = webhooks::open(&mut story).await;
     money::tell(&mut story).await;
     phones::tell(&mut story).await;
-    webhooks::tell(&mut story).await;
+    webhooks::tell(&mut story, &server).await;
     let _mail_server = people::tell(&mut story).await;
     let Story { shop, mut told, invented } = story;
     shop.end().await;

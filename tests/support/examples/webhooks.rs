@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Story, id_of};
+use crate::browser::browser;
 use crate::receiver::Receiver;
 
 const ENDPOINT: &str = "/workspaces/1/webhook-endpoints/1";
@@ -21,7 +22,7 @@ pub(super) async fn open(story: &mut Story) -> Receiver {
     server
 }
 
-pub(super) async fn tell(story: &mut Story) {
+pub(super) async fn tell(story: &mut Story, server: &Receiver) {
     story.shop.rest().await;
     let sent = story.ask(&format!("GET {ENDPOINT}/deliveries?status=SUCCEEDED&limit=2"), Value::Null).await;
     let delivery = format!("{ENDPOINT}/deliveries/{}", id_of(&sent[0]));
@@ -38,4 +39,21 @@ pub(super) async fn tell(story: &mut Story) {
     let fetched = id_of(&fetched[0]);
     story.ask(&format!("POST /workspaces/1/webhook-endpoints/2/deliveries/{fetched}/ack"), Value::Null).await;
     story.ask("DELETE /workspaces/1/webhook-endpoints/2", Value::Null).await;
+    browsers(story, server).await;
+}
+
+/// A browser of the owner's.
+async fn browsers(story: &mut Story, server: &Receiver) {
+    let all = "/workspaces/1/push-subscriptions";
+    story.invent(&json!(server.url.replace("/hook", "/***")), "https://fcm.googleapis.com/***");
+    let mut told = browser(&server.url);
+    told["description"] = "사무실".into();
+    told["quiet_hours"] = json!({"from": 1350, "until": 420});
+    let made = story.ask(&format!("POST {all}"), told).await;
+    let one = format!("{all}/{}", id_of(&made));
+    story.ask(&format!("GET {all}"), Value::Null).await;
+    story.ask(&format!("PATCH {one}"), json!({"events": ["deposit.held", "phone.silent"], "quiet_hours": null})).await;
+    story.ask(&format!("POST {one}/test"), Value::Null).await;
+    story.shop.rest().await;
+    story.ask(&format!("DELETE {one}"), Value::Null).await;
 }

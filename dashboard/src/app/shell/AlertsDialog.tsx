@@ -7,6 +7,7 @@ import { alertsKo } from "../../i18n/alerts.ko";
 import { useText } from "../../i18n/language";
 import { ring } from "../alerts/bell";
 import { ALERTS, type Alert, type AlertChoice, chooseAlerts, useAlertChoice } from "../alerts/choice";
+import { Push } from "../alerts/Push";
 
 const NIGHT = { from: "22:00", to: "08:00" };
 
@@ -51,10 +52,13 @@ export default function AlertsDialog({ close }: { close: () => void }) {
         />
         {choice.sound && <QuietHours choice={choice} change={change} words={words} />}
         {blocked && <p role="alert">{words.blocked}</p>}
-        <Group justify="space-between">
+        <Group>
           <Button variant="default" leftSection={<IconBell size={18} aria-hidden />} onClick={() => void test()}>
             {words.test}
           </Button>
+        </Group>
+        <Push words={words} />
+        <Group justify="flex-end">
           <Button onClick={close}>{t.common.done}</Button>
         </Group>
       </Stack>

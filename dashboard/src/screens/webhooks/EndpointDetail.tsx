@@ -1,5 +1,5 @@
 import { Stack } from "@mantine/core";
-import type { Endpoint } from "../../api/webhooks";
+import type { Endpoint, EndpointFormat } from "../../api/webhooks";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
 import { Facts } from "../../components/Facts";
@@ -35,7 +35,7 @@ export function EndpointDetail({ endpoint, show }: { endpoint: Endpoint; show: (
       {canWrite && <EndpointActions endpoint={endpoint} show={show} />}
       <Facts
         facts={[
-          [t.webhooks.format, t.webhooks.formats[endpoint.format]],
+          [t.webhooks.format, t.webhooks.formats[endpoint.format as EndpointFormat]],
           [t.webhooks.names, endpoint.shows_names ? t.webhooks.namesShown : null],
           [t.webhooks.events, endpoint.events.map((event) => wordOf(t.webhooks.kinds, event)).join(", ")],
           [t.webhooks.madeAt, exact(endpoint.created_at, language)],

@@ -72,7 +72,7 @@ function Ask({ endpoint, show, close }: { endpoint: Endpoint | null; show: Props
     initialValues: {
       // Of a chat only the host is known: what is left empty stays.
       url: isKnownChat ? "" : (endpoint?.url ?? ""),
-      format: endpoint?.format ?? ("JSON" as EndpointFormat),
+      format: (endpoint?.format ?? "JSON") as EndpointFormat,
       shows_names: endpoint?.shows_names ?? false,
       description: endpoint?.description ?? "",
       // Also those that the form does not show.

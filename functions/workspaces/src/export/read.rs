@@ -125,7 +125,10 @@ pub async fn page(app: &App, owner: &OwnerSession, at: &Place) -> Result<Rows, P
         Stage::Workspace => workspace(owner),
         Stage::Endpoints => {
             let all = store.endpoints(id).await?;
-            let lines = all.iter().map(|endpoint| line(File::Endpoints, &EndpointView::of(endpoint, now)));
+            let lines = all
+                .iter()
+                .filter(|endpoint| endpoint.member.is_none())
+                .map(|endpoint| line(File::Endpoints, &EndpointView::of(endpoint, now)));
             Ok(at_once(lines.collect::<Result<_, _>>()?))
         }
         Stage::Formats => {

@@ -40,7 +40,7 @@ DisabledReason = Literal["by_hand", "gone", "failing"]
 DismissReason = Literal["REFUNDED", "PRIVATE", "DUPLICATE", "OTHER", "SALARY", "INTEREST", "RETURNED", "ORDER_CANCELLED"]
 
 
-EndpointFormat = Literal["JSON", "SLACK", "DISCORD", "TELEGRAM"]
+EndpointFormat = Literal["JSON", "SLACK", "DISCORD", "TELEGRAM", "WEB_PUSH"]
 
 
 EndpointKind = Literal["PUSH", "PULL"]
@@ -406,6 +406,17 @@ class AmendPolicies(TypedDict):
     split: NotRequired[SumPolicy]
 
 
+class AmendPushSubscription(TypedDict):
+    """What a browser is told of, and when."""
+    description: NotRequired[Optional[str]]
+    events: NotRequired[list[Literal["order.matched", "order.partially_paid", "order.unmatched", "order.cancelled", "order.expired", "order.reopened", "deposit.waiting", "deposit.held", "deposit.matched", "deposit.dismissed", "deposit.restored", "deposit.reversed", "deposit.returned", "refund.due", "order.reversed", "message.quarantined", "phone.silent", "phone.online", "endpoint.disabled", "account.added", "phone.added", "sender.approved", "settings.changed"]]]
+    """Nothing of a new type is told of what happened before."""
+    quiet_hours: NotRequired[Optional[Quiet]]
+    """`null`: it may ring at any time."""
+    shows_names: NotRequired[bool]
+    """Payers' names are told whole."""
+
+
 class AmendReminder(TypedDict):
     """Whether the caller wants to be mailed."""
     is_on: bool
@@ -692,6 +703,30 @@ class CreateEndpoint(TypedDict):
     """Of a chat: payers' names are told whole. They are masked when it is not given."""
     url: NotRequired[Optional[str]]
     """https, port 443 or 8443, a public address. Required of `PUSH`."""
+
+
+class CreatePushSubscription(TypedDict):
+    """A browser of the caller's, as it tells of itself. The page makes the pair of server's keys, with which it also
+    subscribes at the push service.
+    """
+    auth: str
+    """The secret that the browser made beside it."""
+    description: NotRequired[Optional[str]]
+    events: NotRequired[Optional[list[Literal["order.matched", "order.partially_paid", "order.unmatched", "order.cancelled", "order.expired", "order.reopened", "deposit.waiting", "deposit.held", "deposit.matched", "deposit.dismissed", "deposit.restored", "deposit.reversed", "deposit.returned", "refund.due", "order.reversed", "message.quarantined", "phone.silent", "phone.online", "endpoint.disabled", "account.added", "phone.added", "sender.approved", "settings.changed"]]]]
+    """What it is told of; what needs a person when it is not given."""
+    p256dh: str
+    """The browser's point of P-256, uncompressed."""
+    page_url: str
+    """Where the page stands: whom the push service may turn to."""
+    quiet_hours: NotRequired[Optional[Quiet]]
+    server_key: str
+    """The server's point of P-256, uncompressed: what the page subscribed with."""
+    server_secret: str
+    """The private key of `server_key`."""
+    shows_names: NotRequired[Optional[bool]]
+    """Payers' names are told whole. They are masked when it is not given."""
+    url: str
+    """Where the push service takes messages."""
 
 
 class CreateWorkspace(TypedDict):
@@ -1636,6 +1671,40 @@ class ProposedOrder(TypedDict):
     id: int
     order_number: str
     status: OrderStatus
+
+
+class PushSubscriptionView(TypedDict):
+    """A browser of the caller's that is told."""
+    created_at: str
+    description: NotRequired[Optional[str]]
+    events: list[EventType]
+    """What it is told of."""
+    failing_since: NotRequired[Optional[str]]
+    """Since when every try fails; `null` while it is well."""
+    id: int
+    quiet_hours: NotRequired[Optional[QuietHoursView]]
+    service: str
+    """The host of the browser's push service; the rest of its URL is a secret."""
+    shows_names: bool
+    """Payers' names are told whole, not masked."""
+
+
+Quiet = TypedDict(
+    "Quiet",
+    {
+        "from": "int",
+        "until": "int",
+    },
+)
+
+
+QuietHoursView = TypedDict(
+    "QuietHoursView",
+    {
+        "from": "int",
+        "until": "int",
+    },
+)
 
 
 class ReadingView(TypedDict):

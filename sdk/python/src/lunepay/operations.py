@@ -19,6 +19,7 @@ OPERATIONS: dict[str, Operation] = {
     "amend_member": Operation("amend_member", "PATCH", "/workspaces/{id}/members/{user_id}", "unsent", True, "object"),
     "amend_order": Operation("amend_order", "PATCH", "/workspaces/{id}/orders/{order_id}", "unsent", True, "object"),
     "amend_phone_number": Operation("amend_phone_number", "PATCH", "/workspaces/{id}/phone-numbers/{phone_id}", "unsent", True, "object"),
+    "amend_push_subscription": Operation("amend_push_subscription", "PATCH", "/workspaces/{id}/push-subscriptions/{subscription_id}", "unsent", True, "object"),
     "amend_reminder": Operation("amend_reminder", "PATCH", "/workspaces/{id}/reminder", "unsent", True, "object"),
     "amend_webhook_endpoint": Operation("amend_webhook_endpoint", "PATCH", "/workspaces/{id}/webhook-endpoints/{endpoint_id}", "unsent", True, "object"),
     "amend_workspace": Operation("amend_workspace", "PATCH", "/workspaces/{id}", "unsent", True, "object"),
@@ -28,8 +29,10 @@ OPERATIONS: dict[str, Operation] = {
     "change_password": Operation("change_password", "POST", "/auth/password", "keyed", True, "none"),
     "confirm_phone_sender": Operation("confirm_phone_sender", "POST", "/workspaces/{id}/phone-numbers/{phone_id}/confirm-sender", "keyed", True, "object"),
     "confirm_second_factor": Operation("confirm_second_factor", "POST", "/auth/second-factor/confirm", "keyed", True, "object"),
+    "create_push_subscription": Operation("create_push_subscription", "POST", "/workspaces/{id}/push-subscriptions", "keyed", True, "object"),
     "create_webhook_endpoint": Operation("create_webhook_endpoint", "POST", "/workspaces/{id}/webhook-endpoints", "keyed", True, "object"),
     "create_workspace": Operation("create_workspace", "POST", "/workspaces", "keyed", True, "object"),
+    "delete_push_subscription": Operation("delete_push_subscription", "DELETE", "/workspaces/{id}/push-subscriptions/{subscription_id}", "always", True, "none"),
     "delete_webhook_endpoint": Operation("delete_webhook_endpoint", "DELETE", "/workspaces/{id}/webhook-endpoints/{endpoint_id}", "always", True, "none"),
     "delete_workspace": Operation("delete_workspace", "DELETE", "/workspaces/{id}", "always", True, "none"),
     "dismiss_deposit": Operation("dismiss_deposit", "POST", "/workspaces/{id}/deposits/{deposit_id}/dismiss", "keyed", True, "object"),
@@ -73,6 +76,7 @@ OPERATIONS: dict[str, Operation] = {
     "list_phone_numbers": Operation("list_phone_numbers", "GET", "/workspaces/{id}/phone-numbers", "always", True, "list"),
     "list_proposals": Operation("list_proposals", "GET", "/workspaces/{id}/proposals", "always", True, "object"),
     "list_proposals_of_deposit": Operation("list_proposals_of_deposit", "GET", "/workspaces/{id}/deposits/{deposit_id}/proposals", "always", True, "list"),
+    "list_push_subscriptions": Operation("list_push_subscriptions", "GET", "/workspaces/{id}/push-subscriptions", "always", True, "list"),
     "list_senders": Operation("list_senders", "GET", "/workspaces/{id}/senders", "always", True, "list"),
     "list_tokens": Operation("list_tokens", "GET", "/auth/tokens", "always", True, "list"),
     "list_webhook_deliveries": Operation("list_webhook_deliveries", "GET", "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries", "always", True, "list"),
@@ -113,6 +117,7 @@ OPERATIONS: dict[str, Operation] = {
     "sign_up": Operation("sign_up", "POST", "/auth/signup", "unsent", False, "object"),
     "start_scenario": Operation("start_scenario", "POST", "/workspaces/{id}/test/scenarios", "keyed", True, "object"),
     "test_message_format": Operation("test_message_format", "POST", "/workspaces/{id}/message-formats/test", "keyed", True, "object"),
+    "test_push_subscription": Operation("test_push_subscription", "POST", "/workspaces/{id}/push-subscriptions/{subscription_id}/test", "keyed", True, "none"),
     "undo_return": Operation("undo_return", "DELETE", "/workspaces/{id}/deposits/{deposit_id}/returned", "unsent", True, "object"),
     "unmatch": Operation("unmatch", "POST", "/workspaces/{id}/matches/{deposit_id}/unmatch", "keyed", True, "object"),
     "withdraw_invitation": Operation("withdraw_invitation", "DELETE", "/workspaces/{id}/invitations/{invitation_id}", "always", True, "none"),
@@ -269,6 +274,20 @@ class Operations:
         answer: models.PhoneView = self._call(OPERATIONS["amend_phone_number"], Asked([workspace_id, phone_id], {}, body), options)
         return answer
 
+    def amend_push_subscription(
+        self,
+        workspace_id: int,
+        subscription_id: int,
+        body: models.AmendPushSubscription,
+        **options: Unpack[CallOptions],
+    ) -> models.PushSubscriptionView:
+        """Changes what a browser of the caller's is told of, and when.
+
+        Changes what a browser of the caller's is told of, and when.
+        """
+        answer: models.PushSubscriptionView = self._call(OPERATIONS["amend_push_subscription"], Asked([workspace_id, subscription_id], {}, body), options)
+        return answer
+
     def amend_reminder(
         self,
         workspace_id: int,
@@ -399,6 +418,21 @@ class Operations:
         answer: models.RecoveryCodesView = self._call(OPERATIONS["confirm_second_factor"], Asked([], {}, body), options)
         return answer
 
+    def create_push_subscription(
+        self,
+        workspace_id: int,
+        body: models.CreatePushSubscription,
+        **options: Unpack[CallOptions],
+    ) -> models.PushSubscriptionView:
+        """Has a browser of the caller's told by Web Push. Nothing of its keys and of the URL's path is shown again. No push
+        service was tried with this: it is written after the standards, and tested with receivers that decrypt.
+
+        Has a browser of the caller's told by Web Push. Nothing of its keys and of the URL's path is shown again. No push
+        service was tried with this: it is written after the standards, and tested with receivers that decrypt.
+        """
+        answer: models.PushSubscriptionView = self._call(OPERATIONS["create_push_subscription"], Asked([workspace_id], {}, body), options)
+        return answer
+
     def create_webhook_endpoint(
         self,
         workspace_id: int,
@@ -423,6 +457,18 @@ class Operations:
         """
         answer: models.WorkspaceView = self._call(OPERATIONS["create_workspace"], Asked([], {}, body), options)
         return answer
+
+    def delete_push_subscription(
+        self,
+        workspace_id: int,
+        subscription_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Has a browser of the caller's told of nothing any more.
+
+        Has a browser of the caller's told of nothing any more.
+        """
+        self._call(OPERATIONS["delete_push_subscription"], Asked([workspace_id, subscription_id], {}), options)
 
     def delete_webhook_endpoint(
         self,
@@ -1053,6 +1099,18 @@ class Operations:
         answer: list[models.ProposalView] = self._call(OPERATIONS["list_proposals_of_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
+    def list_push_subscriptions(
+        self,
+        workspace_id: int,
+        **options: Unpack[CallOptions],
+    ) -> list[models.PushSubscriptionView]:
+        """The caller's browsers that are told, newest first.
+
+        The caller's browsers that are told, newest first.
+        """
+        answer: list[models.PushSubscriptionView] = self._call(OPERATIONS["list_push_subscriptions"], Asked([workspace_id], {}), options)
+        return answer
+
     def list_senders(
         self,
         workspace_id: int,
@@ -1596,6 +1654,18 @@ class Operations:
         answer: models.TriedView = self._call(OPERATIONS["test_message_format"], Asked([workspace_id], {}, body), options)
         return answer
 
+    def test_push_subscription(
+        self,
+        workspace_id: int,
+        subscription_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Has a browser of the caller's ring once, also in quiet hours.
+
+        Has a browser of the caller's ring once, also in quiet hours.
+        """
+        self._call(OPERATIONS["test_push_subscription"], Asked([workspace_id, subscription_id], {}), options)
+
     def undo_return(
         self,
         workspace_id: int,
@@ -1786,6 +1856,20 @@ class AsyncOperations:
         answer: models.PhoneView = await self._call(OPERATIONS["amend_phone_number"], Asked([workspace_id, phone_id], {}, body), options)
         return answer
 
+    async def amend_push_subscription(
+        self,
+        workspace_id: int,
+        subscription_id: int,
+        body: models.AmendPushSubscription,
+        **options: Unpack[CallOptions],
+    ) -> models.PushSubscriptionView:
+        """Changes what a browser of the caller's is told of, and when.
+
+        Changes what a browser of the caller's is told of, and when.
+        """
+        answer: models.PushSubscriptionView = await self._call(OPERATIONS["amend_push_subscription"], Asked([workspace_id, subscription_id], {}, body), options)
+        return answer
+
     async def amend_reminder(
         self,
         workspace_id: int,
@@ -1916,6 +2000,21 @@ class AsyncOperations:
         answer: models.RecoveryCodesView = await self._call(OPERATIONS["confirm_second_factor"], Asked([], {}, body), options)
         return answer
 
+    async def create_push_subscription(
+        self,
+        workspace_id: int,
+        body: models.CreatePushSubscription,
+        **options: Unpack[CallOptions],
+    ) -> models.PushSubscriptionView:
+        """Has a browser of the caller's told by Web Push. Nothing of its keys and of the URL's path is shown again. No push
+        service was tried with this: it is written after the standards, and tested with receivers that decrypt.
+
+        Has a browser of the caller's told by Web Push. Nothing of its keys and of the URL's path is shown again. No push
+        service was tried with this: it is written after the standards, and tested with receivers that decrypt.
+        """
+        answer: models.PushSubscriptionView = await self._call(OPERATIONS["create_push_subscription"], Asked([workspace_id], {}, body), options)
+        return answer
+
     async def create_webhook_endpoint(
         self,
         workspace_id: int,
@@ -1940,6 +2039,18 @@ class AsyncOperations:
         """
         answer: models.WorkspaceView = await self._call(OPERATIONS["create_workspace"], Asked([], {}, body), options)
         return answer
+
+    async def delete_push_subscription(
+        self,
+        workspace_id: int,
+        subscription_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Has a browser of the caller's told of nothing any more.
+
+        Has a browser of the caller's told of nothing any more.
+        """
+        await self._call(OPERATIONS["delete_push_subscription"], Asked([workspace_id, subscription_id], {}), options)
 
     async def delete_webhook_endpoint(
         self,
@@ -2570,6 +2681,18 @@ class AsyncOperations:
         answer: list[models.ProposalView] = await self._call(OPERATIONS["list_proposals_of_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
+    async def list_push_subscriptions(
+        self,
+        workspace_id: int,
+        **options: Unpack[CallOptions],
+    ) -> list[models.PushSubscriptionView]:
+        """The caller's browsers that are told, newest first.
+
+        The caller's browsers that are told, newest first.
+        """
+        answer: list[models.PushSubscriptionView] = await self._call(OPERATIONS["list_push_subscriptions"], Asked([workspace_id], {}), options)
+        return answer
+
     async def list_senders(
         self,
         workspace_id: int,
@@ -3112,6 +3235,18 @@ class AsyncOperations:
         """
         answer: models.TriedView = await self._call(OPERATIONS["test_message_format"], Asked([workspace_id], {}, body), options)
         return answer
+
+    async def test_push_subscription(
+        self,
+        workspace_id: int,
+        subscription_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Has a browser of the caller's ring once, also in quiet hours.
+
+        Has a browser of the caller's ring once, also in quiet hours.
+        """
+        await self._call(OPERATIONS["test_push_subscription"], Asked([workspace_id, subscription_id], {}), options)
 
     async def undo_return(
         self,

@@ -15,6 +15,7 @@ export const OPERATIONS = {
   amend_member: {"id":"amend_member","method":"PATCH","path":"/workspaces/{id}/members/{user_id}","retry":"unsent","token":true,"answer":"object"},
   amend_order: {"id":"amend_order","method":"PATCH","path":"/workspaces/{id}/orders/{order_id}","retry":"unsent","token":true,"answer":"object"},
   amend_phone_number: {"id":"amend_phone_number","method":"PATCH","path":"/workspaces/{id}/phone-numbers/{phone_id}","retry":"unsent","token":true,"answer":"object"},
+  amend_push_subscription: {"id":"amend_push_subscription","method":"PATCH","path":"/workspaces/{id}/push-subscriptions/{subscription_id}","retry":"unsent","token":true,"answer":"object"},
   amend_reminder: {"id":"amend_reminder","method":"PATCH","path":"/workspaces/{id}/reminder","retry":"unsent","token":true,"answer":"object"},
   amend_webhook_endpoint: {"id":"amend_webhook_endpoint","method":"PATCH","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}","retry":"unsent","token":true,"answer":"object"},
   amend_workspace: {"id":"amend_workspace","method":"PATCH","path":"/workspaces/{id}","retry":"unsent","token":true,"answer":"object"},
@@ -24,8 +25,10 @@ export const OPERATIONS = {
   change_password: {"id":"change_password","method":"POST","path":"/auth/password","retry":"keyed","token":true,"answer":"none"},
   confirm_phone_sender: {"id":"confirm_phone_sender","method":"POST","path":"/workspaces/{id}/phone-numbers/{phone_id}/confirm-sender","retry":"keyed","token":true,"answer":"object"},
   confirm_second_factor: {"id":"confirm_second_factor","method":"POST","path":"/auth/second-factor/confirm","retry":"keyed","token":true,"answer":"object"},
+  create_push_subscription: {"id":"create_push_subscription","method":"POST","path":"/workspaces/{id}/push-subscriptions","retry":"keyed","token":true,"answer":"object"},
   create_webhook_endpoint: {"id":"create_webhook_endpoint","method":"POST","path":"/workspaces/{id}/webhook-endpoints","retry":"keyed","token":true,"answer":"object"},
   create_workspace: {"id":"create_workspace","method":"POST","path":"/workspaces","retry":"keyed","token":true,"answer":"object"},
+  delete_push_subscription: {"id":"delete_push_subscription","method":"DELETE","path":"/workspaces/{id}/push-subscriptions/{subscription_id}","retry":"always","token":true,"answer":"none"},
   delete_webhook_endpoint: {"id":"delete_webhook_endpoint","method":"DELETE","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}","retry":"always","token":true,"answer":"none"},
   delete_workspace: {"id":"delete_workspace","method":"DELETE","path":"/workspaces/{id}","retry":"always","token":true,"answer":"none"},
   dismiss_deposit: {"id":"dismiss_deposit","method":"POST","path":"/workspaces/{id}/deposits/{deposit_id}/dismiss","retry":"keyed","token":true,"answer":"object"},
@@ -69,6 +72,7 @@ export const OPERATIONS = {
   list_phone_numbers: {"id":"list_phone_numbers","method":"GET","path":"/workspaces/{id}/phone-numbers","retry":"always","token":true,"answer":"list"},
   list_proposals: {"id":"list_proposals","method":"GET","path":"/workspaces/{id}/proposals","retry":"always","token":true,"answer":"object"},
   list_proposals_of_deposit: {"id":"list_proposals_of_deposit","method":"GET","path":"/workspaces/{id}/deposits/{deposit_id}/proposals","retry":"always","token":true,"answer":"list"},
+  list_push_subscriptions: {"id":"list_push_subscriptions","method":"GET","path":"/workspaces/{id}/push-subscriptions","retry":"always","token":true,"answer":"list"},
   list_senders: {"id":"list_senders","method":"GET","path":"/workspaces/{id}/senders","retry":"always","token":true,"answer":"list"},
   list_tokens: {"id":"list_tokens","method":"GET","path":"/auth/tokens","retry":"always","token":true,"answer":"list"},
   list_webhook_deliveries: {"id":"list_webhook_deliveries","method":"GET","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries","retry":"always","token":true,"answer":"list"},
@@ -109,6 +113,7 @@ export const OPERATIONS = {
   sign_up: {"id":"sign_up","method":"POST","path":"/auth/signup","retry":"unsent","token":false,"answer":"object"},
   start_scenario: {"id":"start_scenario","method":"POST","path":"/workspaces/{id}/test/scenarios","retry":"keyed","token":true,"answer":"object"},
   test_message_format: {"id":"test_message_format","method":"POST","path":"/workspaces/{id}/message-formats/test","retry":"keyed","token":true,"answer":"object"},
+  test_push_subscription: {"id":"test_push_subscription","method":"POST","path":"/workspaces/{id}/push-subscriptions/{subscription_id}/test","retry":"keyed","token":true,"answer":"none"},
   undo_return: {"id":"undo_return","method":"DELETE","path":"/workspaces/{id}/deposits/{deposit_id}/returned","retry":"unsent","token":true,"answer":"object"},
   unmatch: {"id":"unmatch","method":"POST","path":"/workspaces/{id}/matches/{deposit_id}/unmatch","retry":"keyed","token":true,"answer":"object"},
   withdraw_invitation: {"id":"withdraw_invitation","method":"DELETE","path":"/workspaces/{id}/invitations/{invitation_id}","retry":"always","token":true,"answer":"none"},
@@ -247,6 +252,15 @@ export abstract class Operations {
   }
 
   /**
+   * Changes what a browser of the caller's is told of, and when.
+   *
+   * Changes what a browser of the caller's is told of, and when.
+   */
+  amendPushSubscription(workspaceId: number, subscriptionId: number, body: Api.AmendPushSubscription, options?: CallOptions): Promise<Api.PushSubscriptionView> {
+    return this.call(OPERATIONS.amend_push_subscription, { path: [workspaceId, subscriptionId], body }, options);
+  }
+
+  /**
    * Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
    * at most once in a quarter of an hour, and only when there are others than before.
    *
@@ -337,6 +351,17 @@ export abstract class Operations {
   }
 
   /**
+   * Has a browser of the caller's told by Web Push. Nothing of its keys and of the URL's path is shown again. No push
+   * service was tried with this: it is written after the standards, and tested with receivers that decrypt.
+   *
+   * Has a browser of the caller's told by Web Push. Nothing of its keys and of the URL's path is shown again. No push
+   * service was tried with this: it is written after the standards, and tested with receivers that decrypt.
+   */
+  createPushSubscription(workspaceId: number, body: Api.CreatePushSubscription, options?: CallOptions): Promise<Api.PushSubscriptionView> {
+    return this.call(OPERATIONS.create_push_subscription, { path: [workspaceId], body }, options);
+  }
+
+  /**
    * Registers an endpoint. Its secret is shown here and never again; a chat has none, and is not signed to.
    *
    * Registers an endpoint. Its secret is shown here and never again; a chat has none, and is not signed to.
@@ -352,6 +377,15 @@ export abstract class Operations {
    */
   createWorkspace(body: Api.CreateWorkspace, options?: CallOptions): Promise<Api.WorkspaceView> {
     return this.call(OPERATIONS.create_workspace, { path: [], body }, options);
+  }
+
+  /**
+   * Has a browser of the caller's told of nothing any more.
+   *
+   * Has a browser of the caller's told of nothing any more.
+   */
+  deletePushSubscription(workspaceId: number, subscriptionId: number, options?: CallOptions): Promise<void> {
+    return this.call(OPERATIONS.delete_push_subscription, { path: [workspaceId, subscriptionId] }, options);
   }
 
   /**
@@ -759,6 +793,15 @@ export abstract class Operations {
   }
 
   /**
+   * The caller's browsers that are told, newest first.
+   *
+   * The caller's browsers that are told, newest first.
+   */
+  listPushSubscriptions(workspaceId: number, options?: CallOptions): Promise<Api.PushSubscriptionView[]> {
+    return this.call(OPERATIONS.list_push_subscriptions, { path: [workspaceId] }, options);
+  }
+
+  /**
    * The approved senders, oldest first; at most 50.
    *
    * The approved senders, oldest first; at most 50.
@@ -1143,6 +1186,15 @@ export abstract class Operations {
    */
   testMessageFormat(workspaceId: number, body: Api.MarkedMessage, options?: CallOptions): Promise<Api.TriedView> {
     return this.call(OPERATIONS.test_message_format, { path: [workspaceId], body }, options);
+  }
+
+  /**
+   * Has a browser of the caller's ring once, also in quiet hours.
+   *
+   * Has a browser of the caller's ring once, also in quiet hours.
+   */
+  testPushSubscription(workspaceId: number, subscriptionId: number, options?: CallOptions): Promise<void> {
+    return this.call(OPERATIONS.test_push_subscription, { path: [workspaceId, subscriptionId] }, options);
   }
 
   /**

@@ -37,10 +37,13 @@ pub fn check(book: &Book, now: Timestamp, report: &mut Report) {
 /// The number of endpoints stands on the workspace: writers go by it.
 fn check_counts(book: &Book, report: &mut Report) {
     for (workspace, told) in &book.endpoints_told {
-        let stand = book.endpoints.keys().filter(|(of, _)| of == workspace).count();
-        if *told != stand {
-            let key = place::shown(&format!("WS#{:010}", workspace.get()), "WS");
-            report.add("I10", &key, format!("it tells of {told} endpoints, and {stand} stand"));
+        let (browsers, servers): (Vec<_>, Vec<_>) =
+            book.endpoints.values().filter(|it| it.workspace == *workspace).partition(|it| it.is_subscription);
+        for (told, stand, of) in [(told.0, servers.len(), "endpoints"), (told.1, browsers.len(), "subscriptions")] {
+            if told != stand {
+                let key = place::shown(&format!("WS#{:010}", workspace.get()), "WS");
+                report.add("I10", &key, format!("it tells of {told} {of}, and {stand} stand"));
+            }
         }
     }
     for endpoint in book.endpoints.values().filter(|endpoint| !book.workspaces.contains_key(&endpoint.workspace)) {

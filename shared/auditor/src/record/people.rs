@@ -116,6 +116,8 @@ pub struct Shop {
     pub settings: Option<Settings>,
     /// How many endpoints it says that it has.
     pub endpoints: usize,
+    /// And how many browsers of its members.
+    pub subscriptions: usize,
     /// Its approved senders, and since when.
     pub senders: BTreeMap<SenderId, Timestamp>,
 }
@@ -142,9 +144,10 @@ pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Shop> {
         policies: fields.maybe_map("policies", policies)?.unwrap_or_default(),
     };
     let endpoints = fields.maybe("endpoints", number)?.unwrap_or(0);
+    let subscriptions = fields.maybe("subscriptions", number)?.unwrap_or(0);
     let senders = sender::approved(&mut fields)?;
     fields.close()?;
-    Ok(Shop { settings: is_active.then_some(settings), endpoints, senders })
+    Ok(Shop { settings: is_active.then_some(settings), endpoints, subscriptions, senders })
 }
 
 /// The policies of a workspace, within their limits.

@@ -1,8 +1,8 @@
 //! Endpoints and deliveries.
 
 use domain::delivery::Broken;
-use domain::endpoint::DisabledReason;
-use domain::{ClosedSet, EndpointFormat, EndpointId, EventId, EventType, Timestamp, WorkspaceId};
+use domain::endpoint::{DisabledReason, QuietHours};
+use domain::{ClosedSet, EndpointFormat, EndpointId, EventId, EventType, Timestamp, UserId, WorkspaceId};
 
 use super::same_id;
 use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
@@ -13,6 +13,8 @@ pub struct Endpoint {
     pub key: String,
     pub id: EndpointId,
     pub workspace: WorkspaceId,
+    /// It is a member's browser.
+    pub is_subscription: bool,
     pub events: Vec<EventType>,
     pub created_at: Timestamp,
     pub subscribed_at: Timestamp,
@@ -27,6 +29,13 @@ impl Endpoint {
         fields.maybe("url", text)?;
         fields.maybe("format", word(EndpointFormat::parse))?;
         fields.maybe("shows_names", flag)?;
+        let is_subscription = fields.maybe("member_id", counted(UserId::new))?.is_some();
+        let quiet = (fields.maybe("quiet_from", number)?, fields.maybe("quiet_until", number)?);
+        match quiet {
+            (None, None) => {}
+            (Some(from), Some(until)) if QuietHours::new(from, until).is_some() => {}
+            (_, _) => return Err("quiet_from and quiet_until are no part of a day".to_owned()),
+        }
         fields.maybe("description", text)?;
         let kinds = |list: &aws_sdk_dynamodb::types::AttributeValue| {
             list.as_l().ok()?.iter().map(|kind| EventType::parse(kind.as_s().ok()?)).collect::<Option<Vec<_>>>()
@@ -54,6 +63,7 @@ impl Endpoint {
             key: place::shown(pk, sk),
             id,
             workspace,
+            is_subscription,
             events,
             created_at: fields.need("created_at", instant)?,
             subscribed_at: fields.need("subscribed_at", instant)?,

@@ -1,7 +1,7 @@
 //! The item of an endpoint.
 
-use domain::endpoint::{Disabled, DisabledReason, SealedSecret};
-use domain::{ClosedSet, Endpoint, EndpointFormat, EndpointId, EventType, Timestamp, WorkspaceId};
+use domain::endpoint::{Disabled, DisabledReason, QuietHours, SealedSecret};
+use domain::{ClosedSet, Endpoint, EndpointFormat, EndpointId, EventType, Timestamp, UserId, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -25,6 +25,14 @@ pub struct EndpointRecord {
     /// Absent where names are masked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     shows_names: Option<bool>,
+    /// Of a push subscription: whose browser it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    member_id: Option<u64>,
+    /// Minutes after midnight; both or none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    quiet_from: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    quiet_until: Option<u16>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     description: Option<String>,
     events: Vec<String>,
@@ -65,8 +73,11 @@ impl EndpointRecord {
             workspace_id: endpoint.workspace.get(),
             id: endpoint.id.get(),
             url: endpoint.url.clone(),
-            format: endpoint.format.is_chat().then(|| endpoint.format.code().to_owned()),
+            format: endpoint.format.is_for_people().then(|| endpoint.format.code().to_owned()),
             shows_names: endpoint.shows_names.then_some(true),
+            member_id: endpoint.member.map(UserId::get),
+            quiet_from: endpoint.quiet.map(|quiet| quiet.minutes().0),
+            quiet_until: endpoint.quiet.map(|quiet| quiet.minutes().1),
             description: endpoint.description.clone(),
             events: endpoint.events.iter().map(|kind| kind.code().to_owned()).collect(),
             secrets: endpoint.secrets.iter().map(secret).collect(),
@@ -86,6 +97,11 @@ impl EndpointRecord {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         let events = self.events.iter().map(|code| EventType::parse(code)).collect::<Option<Vec<_>>>();
         let format = self.format.as_deref().map_or(Some(EndpointFormat::Json), EndpointFormat::parse);
+        let quiet = match (self.quiet_from, self.quiet_until) {
+            (Some(from), Some(until)) => QuietHours::new(from, until).map(Some),
+            (None, None) => Some(None),
+            (Some(_), None) | (None, Some(_)) => None,
+        };
         let secrets = self.secrets.iter().map(SecretRecord::read).collect::<Option<Vec<_>>>();
         let disabled = match (&self.disabled_reason, self.disabled_at) {
             (Some(reason), Some(at)) => {
@@ -103,6 +119,8 @@ impl EndpointRecord {
             url: self.url,
             format: reader.need("format", format)?,
             shows_names: self.shows_names.unwrap_or_default(),
+            member: reader.need("member_id", self.member_id.map(UserId::new).map_or(Some(None), |id| id.map(Some)))?,
+            quiet: reader.need("quiet_from", quiet)?,
             description: self.description,
             times_disabled: self.times_disabled,
             failing_since: self.failing_since.map(Timestamp::from_ms),

@@ -52,6 +52,8 @@ pub struct WorkspaceRecord {
     /// Absent while there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     endpoints: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    subscriptions: Option<u8>,
     created_at: i64,
     version: u64,
 }
@@ -83,6 +85,7 @@ impl WorkspaceRecord {
             account_lock_hours: workspace.settings.account_lock_hours,
             policies: PoliciesRecord::of(&workspace.settings.policies),
             endpoints: Some(workspace.endpoints).filter(|endpoints| *endpoints > 0),
+            subscriptions: Some(workspace.subscriptions).filter(|subscriptions| *subscriptions > 0),
             created_at: workspace.created_at.ms(),
             version: workspace.version,
         }
@@ -113,6 +116,7 @@ impl WorkspaceRecord {
             name: self.name,
             is_active: self.is_active,
             endpoints: self.endpoints.unwrap_or(0),
+            subscriptions: self.subscriptions.unwrap_or(0),
             senders,
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,

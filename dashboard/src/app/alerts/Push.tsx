@@ -1,0 +1,151 @@
+import { Button, Checkbox, Group, Stack, Switch, TextInput } from "@mantine/core";
+import { IconBell } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { api, type Schemas, take } from "../../api/client";
+import {
+  canPush,
+  clockOf,
+  eventsOf,
+  idHere,
+  kindsOf,
+  minuteOf,
+  NotAllowed,
+  type PushSubscriptionOf,
+  pushKey,
+  subscribe,
+  unsubscribe,
+} from "../../api/push";
+import { useAction } from "../../api/useAction";
+import { Trouble } from "../../components/Trouble";
+import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
+import type { AlertsTexts } from "../../i18n/alerts.ko";
+import { useHere } from "../workspace";
+import { ALERTS, type Alert } from "./choice";
+
+/** Before a person chooses: what needs them. */
+const FIRST: Alert[] = ["check", "reversal", "silent"];
+const NIGHT = { from: minuteOf("22:00"), until: minuteOf("08:00") };
+
+/** Whether this browser is told also while no page is open: of what, and when. */
+export function Push({ words }: { words: AlertsTexts }) {
+  const { id } = useHere();
+  const failed = useFailed();
+  const mine = useQuery({
+    queryKey: pushKey(id),
+    queryFn: ({ signal }) => take(api.GET("/workspaces/{id}/push-subscriptions", { params: { path: { id } }, signal })),
+  });
+  const here = mine.data?.find((each) => each.id === idHere(id));
+  const flip = useAction(async (on: boolean) => {
+    if (on) await subscribe(id, eventsOf(FIRST));
+    else if (here !== undefined) await unsubscribe(id, here.id);
+  }, pushKey(id));
+  const turn = (on: boolean) =>
+    flip.mutate(on, {
+      onSuccess: () => toast.done(on ? words.pushOn : words.pushOff),
+      onError: (error) => {
+        if (error instanceof NotAllowed || error instanceof DOMException) toast.failed(words.pushNotAllowed);
+        else failed(error);
+      },
+    });
+  return (
+    <>
+      {mine.error !== null && <Trouble error={mine.error} />}
+      <Switch
+        label={words.push}
+        description={canPush() ? words.pushNote : words.pushCannot}
+        checked={here !== undefined}
+        disabled={mine.data === undefined || flip.isPending || (!canPush() && here === undefined)}
+        onChange={(event) => turn(event.currentTarget.checked)}
+      />
+      {here !== undefined && <Choices key={here.id} subscription={here} words={words} />}
+    </>
+  );
+}
+
+function Choices({ subscription, words }: { subscription: PushSubscriptionOf; words: AlertsTexts }) {
+  const { id } = useHere();
+  const failed = useFailed();
+  const params = { path: { id, subscription_id: subscription.id } };
+  const change = useAction(
+    (body: Schemas["AmendPushSubscription"]) =>
+      take(api.PATCH("/workspaces/{id}/push-subscriptions/{subscription_id}", { params, body })),
+    pushKey(id),
+  );
+  const test = useAction(
+    (_: undefined, headers) =>
+      take(api.POST("/workspaces/{id}/push-subscriptions/{subscription_id}/test", { params, headers })),
+    null,
+  );
+  const amend = (body: Schemas["AmendPushSubscription"]) =>
+    change.mutate(body, { onSuccess: () => toast.done(words.pushSaved), onError: failed });
+  const quiet = subscription.quiet_hours;
+  return (
+    <Stack>
+      <Checkbox.Group
+        label={words.pushKindsLabel}
+        value={kindsOf(subscription.events)}
+        onChange={(kinds) => {
+          // What is told of nothing is switched off, not emptied.
+          if (kinds.length > 0) amend({ events: eventsOf(kinds as Alert[]) });
+        }}
+      >
+        <Stack mt="xs" gap={0}>
+          {ALERTS.map((kind) => (
+            <Checkbox key={kind} value={kind} label={words.kinds[kind]} disabled={change.isPending} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <Switch
+        label={words.pushNames}
+        checked={subscription.shows_names}
+        disabled={change.isPending}
+        onChange={(event) => amend({ shows_names: event.currentTarget.checked })}
+      />
+      <Switch
+        label={words.pushQuiet}
+        description={words.pushQuietNote}
+        checked={quiet != null}
+        disabled={change.isPending}
+        onChange={(event) => amend({ quiet_hours: event.currentTarget.checked ? NIGHT : null })}
+      />
+      {quiet != null && <Quiet key={`${quiet.from}-${quiet.until}`} quiet={quiet} amend={amend} words={words} />}
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<IconBell size={18} aria-hidden />}
+          loading={test.isPending}
+          onClick={() => test.mutate(undefined, { onSuccess: () => toast.done(words.pushTested), onError: failed })}
+        >
+          {words.pushTest}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+interface QuietProps {
+  quiet: { from: number; until: number };
+  amend: (body: Schemas["AmendPushSubscription"]) => void;
+  words: AlertsTexts;
+}
+
+function Quiet({ quiet, amend, words }: QuietProps) {
+  const keep = (end: "from" | "until", clock: string) => {
+    const next = { ...quiet, [end]: minuteOf(clock) };
+    if (!Number.isNaN(next[end]) && next[end] !== quiet[end] && next.from !== next.until) amend({ quiet_hours: next });
+  };
+  return (
+    <Group>
+      {(["from", "until"] as const).map((end) => (
+        <TextInput
+          key={end}
+          type="time"
+          label={end === "from" ? words.from : words.to}
+          defaultValue={clockOf(quiet[end])}
+          onBlur={(event) => keep(end, event.currentTarget.value)}
+        />
+      ))}
+    </Group>
+  );
+}
