@@ -19,6 +19,10 @@ export const isPlain = ({ deposits, orders, difference }: Proposal): boolean =>
 const isShown = (proposal: Proposal): boolean =>
   !(isPlain(proposal) && proposal.orders[0]?.status === "PENDING" && proposal.against.length > 0);
 
+/** The deposits of which something is suggested that their screens show. */
+export const suggested = (proposals: readonly Proposal[] = []): ReadonlySet<number> =>
+  new Set(proposals.filter(isShown).flatMap(({ deposits }) => deposits.map((deposit) => deposit.id)));
+
 export function useProposals(ws: number, deposit: number) {
   return useQuery({
     queryKey: [...wsKey(ws), "proposals", deposit],

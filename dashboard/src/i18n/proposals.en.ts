@@ -4,6 +4,7 @@ import type { proposalsKo } from "./proposals.ko";
 export const proposalsEn: typeof proposalsKo = {
   proposals: {
     title: "Suggestions",
+    some: "Suggestion",
     kinds: {
       TWIN: "This looks like a payment you were already told about",
       SAME_AMOUNT: "One order asks for this amount",

@@ -4,6 +4,7 @@ import { josa } from "./josa";
 export const proposalsKo = {
   proposals: {
     title: "제안",
+    some: "제안 있음",
     kinds: {
       TWIN: "같은 입금이 두 번 알려진 것 같습니다",
       SAME_AMOUNT: "금액이 같은 주문이 있습니다",

@@ -56,6 +56,9 @@ test("the certain ones are selected, each result is told, and one press undoes a
   const { page, context, complaints } = await open(made);
 
   await page.getByText("한 번에 처리할 수 있는 제안이 4건 있습니다.").waitFor();
+  const list = page.getByRole("list", { name: "입금" });
+  expect(await list.getByText("제안 있음").count()).toBe(5);
+  expect(await list.getByText("주문 찾는 중").count()).toBe(0);
   await sound(page);
   await shoot(page, "several-offer", false);
   await page.getByRole("button", { name: "모아서 처리" }).click();

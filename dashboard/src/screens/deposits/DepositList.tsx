@@ -3,6 +3,7 @@ import { Link, useSearchParams } from "react-router";
 import { useAccounts } from "../../api/accounts";
 import type { Deposit } from "../../api/client";
 import { refundOf } from "../../api/deposits";
+import { suggested, useWork } from "../../api/proposals";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
@@ -55,7 +56,9 @@ interface Props {
 /** Arrow keys go from row to row while the focus is in the list, and choose as they go. */
 export function DepositList({ deposits, chosen, choose, isRefunds }: Props) {
   const { t } = useText();
-  const { id } = useHere();
+  const { id, canWrite } = useHere();
+  const isWaiting = deposits.some(({ state }) => state === "WAITING");
+  const helped = suggested(useWork(id, canWrite && isWaiting).data?.items);
   const accounts = useAccounts(id);
   const [params] = useSearchParams();
   const move = (event: KeyboardEvent<HTMLUListElement>) => {
@@ -90,7 +93,13 @@ export function DepositList({ deposits, chosen, choose, isRefunds }: Props) {
               <When at={deposit.deposited_at} />
               {account !== undefined && ` · ${account.bank_name}`}
             </span>
-            <DepositTag deposit={deposit} />
+            {deposit.state === "WAITING" && helped.has(deposit.id) ? (
+              <span>
+                <Tag tone="accent">{t.proposals.some}</Tag>
+              </span>
+            ) : (
+              <DepositTag deposit={deposit} />
+            )}
             <Rest deposit={deposit} isRefund={isRefunds} />
             {deposit.hold_reasons.length > 0 && (
               <span className={beside.line}>
