@@ -846,7 +846,7 @@ export const en: Texts = {
     pairing: "Shop name and matching",
     tie: "When several orders have the same amount and name",
     tieNote:
-      "The message alone does not say which of them it pays. When their customers' phones or e-mail addresses differ, a person always chooses.",
+      "The message alone does not say which of them it pays. When their customers' phones or email addresses differ, a person always chooses.",
     hold: "Wait for a person to choose",
     holdNote: "The safest choice.",
     oldest: "Match the oldest order",
