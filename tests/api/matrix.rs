@@ -48,6 +48,7 @@ POST   /workspaces/{id}/invitations                    ok    403    403    404  
 DELETE /workspaces/{id}/invitations/{invitation_id}    404   403    403    404   401    401     401     403 403
 GET    /workspaces/{id}/reminder                       ok    ok     ok     404   401    401     401     403 403
 PATCH  /workspaces/{id}/reminder                       ok    ok     ok     404   401    401     401     403 403
+POST   /workspaces/{id}/reminder/test                  ok    ok     ok     404   401    401     401     403 403
 GET    /workspaces/{id}/days                           ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/audit                          ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/export                        ok    403    403    404   401    401     401     403 403

@@ -183,6 +183,7 @@ pub const OPERATIONS: &[(&str, &[Code])] = &[
     ("start_scenario", &[Code::LiveWorkspace, Code::TestPhoneMissing, Code::BankAccountNotFound, Code::ScenarioExists]),
     ("test_message_format", &[Code::MessageNotFound, Code::MessageResolved]),
     ("test_push_subscription", &[Code::PushSubscriptionNotFound]),
+    ("test_reminder", &[Code::MailOff]),
     ("undo_return", &[Code::DepositNotFound, Code::KeptWithOrder, Code::NothingReturned, Code::DepositChanged]),
     ("unmatch", &[Code::DepositNotFound, Code::DepositNotMatched]),
     ("withdraw_invitation", &[Code::InvitationNotFound]),

@@ -1598,12 +1598,32 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
-         *     at most once in a quarter of an hour, and only when there are others than before.
-         * @description Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
-         *     at most once in a quarter of an hour, and only when there are others than before.
+         * Switches the caller's reminder on or off. While it is on, they are mailed how much there is of what they chose, such
+         *     as deposits that wait for a person: at most once in a quarter of an hour, and only when there is more than before.
+         * @description Switches the caller's reminder on or off. While it is on, they are mailed how much there is of what they chose, such
+         *     as deposits that wait for a person: at most once in a quarter of an hour, and only when there is more than before.
          */
         patch: operations["amend_reminder"];
+        trace?: never;
+    };
+    "/workspaces/{id}/reminder/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails the caller once, whether their reminder is on or not: so they see that mail arrives.
+         * @description Mails the caller once, whether their reminder is on or not: so they see that mail arrives.
+         */
+        post: operations["test_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/workspaces/{id}/senders": {
@@ -2659,8 +2679,18 @@ export interface components {
         /** @description Whether the caller wants to be mailed. */
         AmendReminder: {
             is_on: boolean;
+            /**
+             * @description Absent: as they are, and `DEPOSITS` and `REVERSALS` when it is switched on.
+             * @example [
+             *       "DEPOSITS",
+             *       "ORDERS"
+             *     ]
+             */
+            kinds?: components["schemas"]["ReminderKind"][] | null;
             /** @description The language of the mails; absent: as it is, and `ko` when it is switched on. */
             language?: components["schemas"]["Language"] | null;
+            /** @description Absent: as they are. `null`: a mail may come at any time. */
+            quiet_hours?: components["schemas"]["Quiet"] | null;
         };
         /** @description Which settings change. One that is not mentioned stays. */
         AmendSettings: {
@@ -4672,11 +4702,22 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @enum {string} */
+        ReminderKind: "DEPOSITS" | "REVERSALS" | "PHONES" | "ORDERS";
         /** @description The caller's reminder of a workspace. */
         ReminderView: {
             /** @description Whether the caller is mailed. */
             is_on: boolean;
+            /**
+             * @description What the caller is mailed of; none while it is off.
+             * @example [
+             *       "DEPOSITS",
+             *       "REVERSALS"
+             *     ]
+             */
+            kinds: components["schemas"]["ReminderKind"][];
             language?: components["schemas"]["Language"] | null;
+            quiet_hours?: components["schemas"]["QuietHoursView"] | null;
         };
         /** @description The period that is replayed. */
         Replay: {
@@ -11598,7 +11639,9 @@ export interface operations {
                     /**
                      * @example {
                      *       "is_on": false,
-                     *       "language": null
+                     *       "kinds": [],
+                     *       "language": null,
+                     *       "quiet_hours": null
                      *     }
                      */
                     "application/json": components["schemas"]["ReminderView"];
@@ -11641,11 +11684,55 @@ export interface operations {
                     /**
                      * @example {
                      *       "is_on": true,
-                     *       "language": "ko"
+                     *       "kinds": [
+                     *         "DEPOSITS",
+                     *         "REVERSALS"
+                     *       ],
+                     *       "language": "ko",
+                     *       "quiet_hours": null
                      *     }
                      */
                     "application/json": components["schemas"]["ReminderView"];
                 };
+            };
+            /** @description Beside what every call may be answered: `mail_off`. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    test_reminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and still at work. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Beside what every call may be answered: `mail_off`. */
             400: {

@@ -837,9 +837,14 @@ export const en: Texts = {
   },
   settings: {
     reminder: "Email reminders",
-    reminderLabel: "Email me when there are deposits to check",
+    reminderLabel: "Send me emails",
     reminderNote:
-      "At most every 15 minutes, and only when there are new ones. It says how many, without names or accounts.",
+      "At most every 15 minutes, and only when something is new. It says how many, without names or accounts.",
+    reminderKinds: "Email me about",
+    reminderQuiet: "Hours without emails",
+    reminderSaved: "Your choice is saved.",
+    reminderTest: "Send a test email",
+    reminderTested: "The test email is sent.",
     reminderOn: "You will get reminders by email from now on.",
     reminderOff: "You will get no more reminders.",
     ownerOnly: "Only the owner can change settings.",

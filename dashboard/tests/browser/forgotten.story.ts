@@ -70,3 +70,28 @@ test("in English the page and the mail are English", async () => {
   await sound(page);
   await context.close();
 });
+
+test("a person chooses what they are mailed of and when not, and a test mail comes", async () => {
+  const { owner, ws } = await shop();
+  const { page, context, complaints } = await visit(`/w/${ws}/settings`, { token: owner.token });
+  const card = page.locator("section", { has: page.getByRole("heading", { name: "알림 메일" }) });
+  await card.getByLabel("나에게 메일로 알리기").click();
+  const paid = card.getByLabel("입금이 확인된 주문");
+  await paid.click();
+  await expect.poll(() => paid.isChecked()).toBe(true);
+  await card.getByLabel("메일을 보내지 않는 시간").click();
+  await card.getByLabel("시작").fill("23:30");
+  await card.getByLabel("끝", { exact: true }).focus();
+  const kept = () => owner.call<object>("GET", `/workspaces/${ws}/reminder`);
+  await expect.poll(kept).toMatchObject({
+    is_on: true,
+    kinds: ["DEPOSITS", "REVERSALS", "ORDERS"],
+    quiet_hours: { from: 1410, until: 480 },
+  });
+  await sound(page);
+  await shoot(page, "reminder", false);
+  await card.getByRole("button", { name: "시험 메일 보내기" }).click();
+  expect(await linkTo(owner.email)).toBe(`${origin}/w/${ws}`);
+  expect(complaints).toEqual([]);
+  await context.close();
+});

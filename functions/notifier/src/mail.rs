@@ -1,10 +1,12 @@
 //! A mail is written and sent: as what stands now says, and not at all once it is pointless. One that does not leave
 //! goes back onto the queue, and comes again later and later, until it leaves or is pointless.
 
-use domain::reminder::{REMIND_EVERY_MS, held};
+use std::collections::BTreeMap;
+
+use domain::reminder::REMIND_EVERY_MS;
 use domain::time::{DAY_MS, MINUTE_MS};
 use domain::user::PASSWORD_RESET_WORKS_MS;
-use domain::{Email, InvitationId, Timestamp, UserId, WorkspaceId};
+use domain::{Email, InvitationId, ReminderKind, Timestamp, UserId, WorkspaceId};
 use mail::Letter;
 use runtime::keys::sha256;
 use runtime::reset;
@@ -24,6 +26,8 @@ const BUSY_WAIT_S: i32 = 5;
 /// Links for new passwords of all people in the window: more would cost the mail server its reputation.
 const RESETS_AT_ONCE: i64 = 500;
 const RESETS_WINDOW_MS: i64 = 5 * MINUTE_MS;
+/// Test mails of one person in a quarter of an hour.
+const TESTS_AT_ONCE: i64 = 3;
 /// Mails of invitations to one address, by one person, and of one workspace, in a day: nobody writes to strangers
 /// through us.
 const INVITATIONS_TO_ONE: i64 = 5;
@@ -79,7 +83,13 @@ impl Notifier {
             Mail::Invitation { workspace, invitation, code } => {
                 self.invitation(*workspace, *invitation, code, task.tries).await
             }
-            Mail::DepositsWait { workspace, user, told_until } => self.reminder(*workspace, *user, *told_until).await,
+            Mail::DepositsWait { workspace, user, since, told_until } => {
+                self.reminder(*workspace, *user, (*since, *told_until)).await
+            }
+            Mail::Test { workspace, user } => {
+                let member = self.store.member(*workspace, *user).await?;
+                Ok(member.map(|member| (Letter::Test { workspace: *workspace }, member.email)))
+            }
         }
     }
 
@@ -107,12 +117,12 @@ impl Notifier {
         Ok(Some((Letter::Invitation { workspace: of.name, code, until: found.expires_at }, found.email)))
     }
 
-    /// The mail of a reminder that is still on and has had no later look, while deposits wait.
+    /// The mail of a reminder that is still on and has had no later look, while there is something of it.
     async fn reminder(
         &self,
         workspace: WorkspaceId,
         user: UserId,
-        told_until: Timestamp,
+        (since, told_until): (Timestamp, Timestamp),
     ) -> Result<Option<(Letter, Email)>, StoreError> {
         let (reminder, member, of) = tokio::join!(
             self.store.reminder(workspace, user),
@@ -123,9 +133,14 @@ impl Notifier {
         if reminder.told_until != told_until {
             return Ok(None);
         }
-        let deposits = self.store.unmatched_deposits(workspace).await?.rows;
-        let many = held(&deposits, of.settings.match_window_days, self.now()).count();
-        Ok((many > 0).then_some((Letter::DepositsWait { workspace, many }, member.email)))
+        let mut counts = BTreeMap::new();
+        for (kind, at) in self.store.news(&of, &reminder.kinds, self.now()).await? {
+            // What waits is told as long as it does; what was paid, once.
+            if kind != ReminderKind::Orders || at > since {
+                *counts.entry(kind).or_insert(0) += 1;
+            }
+        }
+        Ok((!counts.is_empty()).then_some((Letter::News { workspace, counts }, member.email)))
     }
 
     /// How long a mail waits before it may be sent, in seconds; `None`: it may now. A member who has reminders of
@@ -133,6 +148,7 @@ impl Notifier {
     async fn wait_s(&self, mail: &Mail) -> Result<Option<i32>, StoreError> {
         let (what, most, window_ms) = match mail {
             Mail::DepositsWait { user, .. } => (format!("mail#reminder#{user}"), 1, REMIND_EVERY_MS),
+            Mail::Test { user, .. } => (format!("mail#test#{user}"), TESTS_AT_ONCE, REMIND_EVERY_MS),
             Mail::PasswordReset { .. } => ("mail#reset".to_owned(), RESETS_AT_ONCE, RESETS_WINDOW_MS),
             Mail::Invitation { .. } => return Ok(None),
         };

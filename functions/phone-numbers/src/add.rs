@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::phone::PhoneKey;
+use domain::phone::{PHONES_MAX, PhoneKey};
 use domain::{
     AuditEntry, AuditedChange, ChangedField, Intake, MissingSender, Phone, PhoneId, Pulse, Settings, Timestamp,
     Workspace, WorkspaceId,
@@ -20,9 +20,6 @@ use crate::fields::{ChosenMissingSender, Label, PhoneNumber, SigningSecret, Sile
 
 use crate::key::{KeyView, NewKey};
 use crate::view::PhoneView;
-
-/// How many phones a workspace may have.
-const PHONES_MAX: usize = 50;
 
 fields! {
     /// A new phone.

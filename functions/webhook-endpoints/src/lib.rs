@@ -9,6 +9,7 @@ mod endpoint;
 mod fetch;
 mod fields;
 mod push;
+pub mod quiet;
 pub mod view;
 
 use utoipa_axum::router::OpenApiRouter;

@@ -4,8 +4,8 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::endpoint::{QuietHours, SealedSecret, URL_MAX};
-use domain::{Endpoint, EndpointFormat, EndpointId, EventType, FieldFault};
+use domain::endpoint::{SealedSecret, URL_MAX};
+use domain::{Endpoint, EndpointFormat, EndpointId, EventType};
 use serde::Serialize;
 use serde_json::json;
 use store::Sequence;
@@ -13,7 +13,7 @@ use store::audit::BY_PROGRAM;
 use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::{MemberSession, Named};
-use web::field::{Changed, Integer, Line, Name, Nullable, Object, Optional, Required};
+use web::field::{Changed, Line, Name, Nullable, Object, Optional, Required};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 use webhooks::push::{AUTH_BYTES, Browser, POINT_BYTES, SECRET_BYTES};
@@ -21,9 +21,8 @@ use webhooks::{chat, sign};
 
 use crate::ask::send_ping;
 use crate::fields::{self, Base64, Events};
+use crate::quiet::{Quiet, QuietHoursView};
 
-/// The last minute of a day.
-const MINUTE_MAX: u64 = 24 * 60 - 1;
 /// What a browser is told of unless its person says otherwise: what needs them.
 const KINDS: [EventType; 5] = [
     EventType::OrderReversed,
@@ -54,27 +53,15 @@ pub struct PushSubscriptionView {
     pub created_at: String,
 }
 
-/// A part of every day, in Korea's time.
-#[derive(Serialize, ToSchema)]
-pub struct QuietHoursView {
-    /// Minutes after midnight.
-    #[schema(example = 1350)]
-    pub from: u16,
-    /// Minutes after midnight; before `from`: of the next day.
-    #[schema(example = 420)]
-    pub until: u16,
-}
-
 impl PushSubscriptionView {
     fn of(endpoint: &Endpoint) -> Self {
-        let quiet = |quiet: QuietHours| QuietHoursView { from: quiet.minutes().0, until: quiet.minutes().1 };
         Self {
             id: endpoint.id.get(),
             service: endpoint.url.clone().unwrap_or_default(),
             description: endpoint.description.clone(),
             events: words::list(endpoint.events.iter().copied()),
             shows_names: endpoint.shows_names,
-            quiet_hours: endpoint.quiet.map(quiet),
+            quiet_hours: endpoint.quiet.map(QuietHoursView::of),
             failing_since: endpoint.failing_since.map(domain::Timestamp::rfc3339),
             created_at: endpoint.created_at.rfc3339(),
         }
@@ -103,16 +90,6 @@ pub async fn list(State(app): State<App>, member: MemberSession) -> Result<Json<
 }
 
 fields! {
-    /// A part of every day, in Korea's time.
-    pub struct Quiet {
-        /// Minutes after midnight.
-        from: Required<Integer<0, MINUTE_MAX, u16>> = 1350,
-        /// Minutes after midnight; before `from`: of the next day.
-        until: Required<Integer<0, MINUTE_MAX, u16>> = 420,
-    }
-}
-
-fields! {
     /// A browser of the caller's, as it tells of itself. The page makes the pair of server's keys, with which it also
     /// subscribes at the push service.
     pub struct CreatePushSubscription {
@@ -137,11 +114,6 @@ fields! {
     }
 }
 
-fn quiet(told: &Quiet) -> Result<QuietHours, Problem> {
-    let quiet = QuietHours::new(told.from, told.until);
-    quiet.ok_or_else(|| Problem::field("quiet_hours.until", FieldFault::Invalid, "from과 달라야 합니다."))
-}
-
 /// Has a browser of the caller's told by Web Push. Nothing of its keys and of the URL's path is shown again. No push
 /// service was tried with this: it is written after the standards, and tested with receivers that decrypt.
 #[utoipa::path(post, path = "/workspaces/{id}/push-subscriptions", operation_id = "create_push_subscription", tag = "members", params(("id" = u64, Path)), request_body = CreatePushSubscription,
@@ -153,7 +125,7 @@ pub async fn create(
     body: Sent<CreatePushSubscription>,
 ) -> Result<Answer<PushSubscriptionView>, Problem> {
     let (new, target) = fields::with_target(body, &app, |new| Some(&new.url))?;
-    let quiet = new.quiet_hours.as_ref().map(quiet).transpose()?;
+    let quiet = new.quiet_hours.as_ref().map(Quiet::hours).transpose()?;
     let target = target.ok_or_else(|| Problem::internal("a URL was taken apart and is gone"))?;
     fields::must_be_public(&app, &target).await?;
     // Those that are gone make room.
@@ -219,7 +191,7 @@ pub async fn amend(
     body: Sent<AmendPushSubscription>,
 ) -> Result<Json<PushSubscriptionView>, Problem> {
     let change = body.finish()?;
-    let quiet = change.quiet_hours.as_ref().map(|told| told.as_ref().map(quiet).transpose()).transpose()?;
+    let quiet = change.quiet_hours.as_ref().map(|told| told.as_ref().map(Quiet::hours).transpose()).transpose()?;
     for _ in 0..pairing::TRIES {
         let before = own(&app, &member, &path).await?;
         let mut after = before.clone();

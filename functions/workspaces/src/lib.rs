@@ -39,6 +39,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(members::list))
         .routes(routes!(members::amend, members::remove))
         .routes(routes!(reminder::get, reminder::amend))
+        .routes(routes!(reminder::test))
         .routes(routes!(invitations::list, invitations::invite))
         .routes(routes!(invitations::withdraw))
         .routes(routes!(invitations::accept))

@@ -92,6 +92,7 @@ pub use phone::{Phone, PhoneRef, PhoneStatus, Pulse};
 pub use policy::{Policies, PolicyKind, SumPolicy};
 pub use proposal::{Proposal, ProposalId, ProposalKind, ProposalOutcome, ProposalReason, Treatment};
 pub use refusal::Refusal;
+pub use reminder::ReminderKind;
 pub use report::TransferReport;
 pub use retention::Retention;
 pub use scenario::{EndState, Play, PlayEnd, PlayStatus, ScenarioId, ScenarioName};

@@ -9,6 +9,9 @@ use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{PhoneId, Timestamp, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
 
+/// How many phones a workspace may have.
+pub const PHONES_MAX: usize = 50;
+
 /// SHA-256 of a key: the key itself is shown once and never kept.
 pub type KeyHash = [u8; 32];
 

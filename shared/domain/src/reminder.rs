@@ -1,10 +1,31 @@
-//! Reminders: a member is mailed that deposits of a workspace wait for a person, if they want to be.
+//! Reminders: a member is mailed that deposits of a workspace wait for a person, or what else they want to hear of.
 
+use crate::endpoint::QuietHours;
 use crate::time::{DAY_MS, MINUTE_MS};
-use crate::{Deposit, DepositState, Language, Timestamp, UserId, WorkspaceId};
+use crate::{Deposit, DepositState, HoldReason, Language, Timestamp, UserId, WorkspaceId};
+use strum::{EnumIter, IntoStaticStr};
 
 /// How often a reminder is looked at, and the most that a person is mailed, in milliseconds.
 pub const REMIND_EVERY_MS: i64 = 15 * MINUTE_MS;
+
+/// What a member may be mailed of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
+pub enum ReminderKind {
+    /// Deposits that wait for a person.
+    Deposits,
+    /// Deposits that the bank took back.
+    Reversals,
+    /// Phones that fell silent.
+    Phones,
+    /// Orders that were paid.
+    Orders,
+}
+
+impl ReminderKind {
+    /// What whoever says nothing else is mailed of.
+    pub const FIRST: [Self; 2] = [Self::Deposits, Self::Reversals];
+}
 
 /// A member's wish to be mailed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -12,7 +33,11 @@ pub struct Reminder {
     pub workspace: WorkspaceId,
     pub user: UserId,
     pub language: Language,
-    /// Deposits that have been held since then were mailed of.
+    /// Each once, in the order of their type.
+    pub kinds: Vec<ReminderKind>,
+    /// When no mail is asked for; what happens then is mailed of after it.
+    pub quiet: Option<QuietHours>,
+    /// What happened until then was mailed of.
     pub told_until: Timestamp,
     /// When to look again.
     pub due_at: Timestamp,
@@ -23,10 +48,17 @@ pub struct Reminder {
 impl Reminder {
     /// One that was just switched on: of what waits already, too.
     pub fn begin(workspace: WorkspaceId, user: UserId, language: Language, now: Timestamp) -> Self {
-        Self { workspace, user, language, told_until: Timestamp::from_ms(0), due_at: now, version: 1 }
+        let (kinds, told_until) = (ReminderKind::FIRST.to_vec(), Timestamp::from_ms(0));
+        Self { workspace, user, language, kinds, quiet: None, told_until, due_at: now, version: 1 }
     }
 
-    /// The reminder after a look. `newest`: when the last of the deposits that wait for a person changed.
+    /// The reminder that is looked at again when its quiet hours end; `None`: it is not quiet.
+    pub fn put_off(&self, now: Timestamp) -> Option<Self> {
+        let due_at = self.quiet?.until(now)?;
+        Some(Self { due_at, version: self.version + 1, ..self.clone() })
+    }
+
+    /// The reminder after a look. `newest`: when the last thing happened that it is of.
     pub fn look(&self, newest: Option<Timestamp>, now: Timestamp) -> Self {
         let told_until = newest.map_or(self.told_until, |newest| newest.max(self.told_until));
         let due_at = now.plus_ms(REMIND_EVERY_MS);
@@ -45,6 +77,16 @@ pub fn held(deposits: &[Deposit], match_window_days: u16, now: Timestamp) -> imp
         DepositState::Held(_) => true,
         DepositState::Waiting | DepositState::Matched { .. } | DepositState::Dismissed(_) => false,
     })
+}
+
+/// Of which kind a deposit is that a person must decide.
+pub fn kind_of_held(deposit: &Deposit) -> ReminderKind {
+    match deposit.state {
+        DepositState::Held(reasons) if reasons.contains(HoldReason::Reversed) => ReminderKind::Reversals,
+        DepositState::Held(_) | DepositState::Waiting | DepositState::Matched { .. } | DepositState::Dismissed(_) => {
+            ReminderKind::Deposits
+        }
+    }
 }
 
 /// Since when a person must decide such a deposit. One that waited too long is held by the clock, and tells of no
@@ -82,5 +124,16 @@ mod tests {
             assert!(!told.has_news(&told.look(older, at(4_000))), "{older:?}");
         }
         assert!(told.has_news(&told.look(Some(at(501)), at(4_000))));
+    }
+
+    #[test]
+    fn a_look_in_quiet_hours_is_put_off_to_their_end() {
+        // Nine in the morning, Korea's time.
+        let now = Timestamp::from_ms(0);
+        let loud = Reminder::begin(WorkspaceId::new(1).unwrap(), UserId::new(2).unwrap(), Language::Ko, now);
+        assert_eq!(loud.put_off(now), None);
+        let quiet = Reminder { quiet: QuietHours::new(8 * 60, 10 * 60), ..loud };
+        assert_eq!(quiet.put_off(now).unwrap().due_at, Timestamp::from_ms(60 * MINUTE_MS));
+        assert_eq!(quiet.put_off(Timestamp::from_ms(60 * MINUTE_MS)), None);
     }
 }

@@ -12,7 +12,8 @@ use crate::phone::PhoneStatus;
 use crate::retention::Stage;
 use crate::{
     Actor, ClosedSet, DeliveryStatus, EndpointFormat, EventType, FieldFault, Intake, Language, MatchReason,
-    OrderWarning, PolicyKind, ProposalKind, Refusal, Role, Scope, SenderVerdict, SumPolicy, TiePolicy, TokenKind,
+    OrderWarning, PolicyKind, ProposalKind, Refusal, ReminderKind, Role, Scope, SenderVerdict, SumPolicy, TiePolicy,
+    TokenKind,
 };
 
 /// These words for all the values, and back; and no value for another word.
@@ -99,6 +100,7 @@ fn the_words_of_workspaces_and_people_stay() {
     words!(Language: Ko "ko", En "en");
     words!(EndpointFormat: Json "JSON", Slack "SLACK", Discord "DISCORD", Telegram "TELEGRAM",
         WebPush "WEB_PUSH");
+    words!(ReminderKind: Deposits "DEPOSITS", Reversals "REVERSALS", Phones "PHONES", Orders "ORDERS");
     words!(TokenKind: Session "session", Api "api");
     words!(Scope: Read "read", Orders "orders", Deposits "deposits", Manage "manage");
     words!(Stage: Orders "ORDERS", Deposits "DEPOSITS", Messages "MESSAGES");

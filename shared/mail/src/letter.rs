@@ -1,6 +1,8 @@
 //! What the mails say.
 
-use domain::{Email, Language, Timestamp, WorkspaceId};
+use std::collections::BTreeMap;
+
+use domain::{Email, Language, ReminderKind, Timestamp, WorkspaceId};
 
 /// How many letters of a name are shown.
 const NAME_MAX: usize = 40;
@@ -11,8 +13,10 @@ pub enum Letter {
     PasswordReset { token: String, until: Timestamp },
     /// The link by which somebody joins a workspace.
     Invitation { workspace: String, code: String, until: Timestamp },
-    /// How many deposits wait for a person, and where.
-    DepositsWait { workspace: WorkspaceId, many: usize },
+    /// How much there is of what somebody wants to hear of, and where.
+    News { workspace: WorkspaceId, counts: BTreeMap<ReminderKind, usize> },
+    /// That mail arrives.
+    Test { workspace: WorkspaceId },
 }
 
 impl Letter {
@@ -26,9 +30,8 @@ impl Letter {
                 let link = format!("{page_url}/invitation#{code}");
                 invitation(&shown(workspace), to.as_str(), &link, &minute(*until), language)
             }
-            Self::DepositsWait { workspace, many } => {
-                waiting(*many, &format!("{page_url}/w/{workspace}/deposits"), language)
-            }
+            Self::News { workspace, counts } => news(counts, &format!("{page_url}/w/{workspace}"), language),
+            Self::Test { workspace } => test(&format!("{page_url}/w/{workspace}"), language),
         }
     }
 }
@@ -76,24 +79,35 @@ fn invitation(workspace: &str, to: &str, link: &str, until: &str, language: Lang
 }
 
 /// Mail is read by strangers: no name, no number but how many.
-fn waiting(many: usize, link: &str, language: Language) -> (String, String) {
-    let (subject, text) = match language {
-        Language::Ko => (
-            format!("확인할 입금이 {many}건 있습니다"),
-            format!(
-                "사람이 확인해야 하는 입금이 {many}건 있습니다.\n\n{link}\n\n\
-                이 알림은 그 화면의 설정에서 끌 수 있습니다.\n"
-            ),
-        ),
-        Language::En => (
-            format!("Deposits that need you: {many}"),
-            format!(
-                "Deposits that wait for a person to decide: {many}.\n\n{link}\n\n\
-                You can switch this reminder off in the settings there.\n"
-            ),
-        ),
+fn news(counts: &BTreeMap<ReminderKind, usize>, link: &str, language: Language) -> (String, String) {
+    let lines: Vec<String> = counts.iter().map(|(kind, many)| line(*kind, *many, language)).collect();
+    let page = if counts.contains_key(&ReminderKind::Orders) { "" } else { "/deposits" };
+    let end = match language {
+        Language::Ko => "이 알림은 그 화면의 설정에서 바꾸거나 끌 수 있습니다.",
+        Language::En => "You can change this reminder or switch it off in the settings there.",
     };
-    (headed(&subject), text)
+    (headed(&lines.join(", ")), format!("{}\n\n{link}{page}\n\n{end}\n", lines.join("\n")))
+}
+
+fn line(kind: ReminderKind, many: usize, language: Language) -> String {
+    match (kind, language) {
+        (ReminderKind::Deposits, Language::Ko) => format!("확인할 입금 {many}건"),
+        (ReminderKind::Deposits, Language::En) => format!("Deposits that need you: {many}"),
+        (ReminderKind::Reversals, Language::Ko) => format!("은행이 취소한 입금 {many}건"),
+        (ReminderKind::Reversals, Language::En) => format!("Deposits taken back by the bank: {many}"),
+        (ReminderKind::Phones, Language::Ko) => format!("신호가 끊긴 휴대폰 {many}대"),
+        (ReminderKind::Phones, Language::En) => format!("Silent phones: {many}"),
+        (ReminderKind::Orders, Language::Ko) => format!("입금이 확인된 주문 {many}건"),
+        (ReminderKind::Orders, Language::En) => format!("Orders that were paid: {many}"),
+    }
+}
+
+fn test(link: &str, language: Language) -> (String, String) {
+    let (subject, text) = match language {
+        Language::Ko => ("시험 메일", "알림 메일이 이 주소로 옵니다."),
+        Language::En => ("Test mail", "Reminders arrive at this address."),
+    };
+    (headed(subject), format!("{text}\n\n{link}\n"))
 }
 
 fn headed(subject: &str) -> String {
@@ -140,7 +154,12 @@ mod tests {
         let until = Timestamp::from_ms(0);
         let workspace = WorkspaceId::new(7).unwrap();
         let letters = [
-            (Letter::DepositsWait { workspace, many: 3 }, "https://pay.example/w/7/deposits\n"),
+            (
+                Letter::News { workspace, counts: [(ReminderKind::Deposits, 3)].into() },
+                "https://pay.example/w/7/deposits\n",
+            ),
+            (Letter::News { workspace, counts: [(ReminderKind::Orders, 3)].into() }, "https://pay.example/w/7\n"),
+            (Letter::Test { workspace }, "https://pay.example/w/7\n"),
             (Letter::PasswordReset { token: "abc".to_owned(), until }, "https://pay.example/reset-password#abc\n"),
             (
                 Letter::Invitation { workspace: "가게".to_owned(), code: "xyz".to_owned(), until },

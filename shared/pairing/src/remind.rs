@@ -1,6 +1,6 @@
-//! Reminders: the sweeper looks whether deposits wait for a person, and has those mailed who want to be.
+//! Reminders: the sweeper looks whether there is something that people want to be mailed of.
 
-use domain::reminder::{Reminder, held, held_since};
+use domain::reminder::Reminder;
 use store::StoreError;
 use store::events::EventTask;
 use store::mail::{Mail, MailTask};
@@ -55,14 +55,18 @@ impl Pairing {
             self.store.end_reminder(workspace, user).await?;
             return Ok(false);
         };
-        let deposits = self.store.unmatched_deposits(workspace).await?.rows;
-        let (now, window) = (self.now(), stands.settings.match_window_days);
+        let now = self.now();
+        if let Some(after) = reminder.put_off(now) {
+            self.store.write_reminder(reminder, &after).await?;
+            return Ok(false);
+        }
         let seen = now.plus_ms(-SURELY_SEEN_MS);
-        let waiting = held(&deposits, window, now).map(|deposit| held_since(deposit, window));
-        let after = reminder.look(waiting.filter(|at| *at <= seen).max(), now);
+        let news = self.store.news(&stands, &reminder.kinds, now).await?.into_iter().map(|(_, at)| at);
+        let after = reminder.look(news.filter(|at| *at <= seen).max(), now);
         let has_news = reminder.has_news(&after);
         if has_news {
-            let mail = Mail::DepositsWait { workspace, user, told_until: after.told_until };
+            let (since, told_until) = (reminder.told_until, after.told_until);
+            let mail = Mail::DepositsWait { workspace, user, since, told_until };
             let task = MailTask::new(mail, reminder.language, now);
             self.store.events.send(EventTask::Mail(task), INSURANCE_DELAY_S).await?;
         }

@@ -31,8 +31,8 @@ pub enum Mail {
         #[serde_as(as = "Hex")]
         code: Vec<u8>,
     },
-    /// How many deposits wait for a person: to a member who wants to be told. `told_until` names the look that found
-    /// them: after another one this mail is pointless.
+    /// What a member wants to be told of, how many deposits wait for a person above all. `told_until` names the look
+    /// that found it: after another one this mail is pointless. What was before `since` was mailed of.
     DepositsWait {
         #[serde_as(as = "Number")]
         #[serde(rename = "workspace_id")]
@@ -41,9 +41,26 @@ pub enum Mail {
         #[serde(rename = "user_id")]
         user: UserId,
         #[serde_as(as = "Ms")]
+        #[serde(rename = "since_ms", default = "long_ago")]
+        since: Timestamp,
+        #[serde_as(as = "Ms")]
         #[serde(rename = "told_until_ms")]
         told_until: Timestamp,
     },
+    /// Whether mail reaches a member, who asks for it.
+    Test {
+        #[serde_as(as = "Number")]
+        #[serde(rename = "workspace_id")]
+        workspace: WorkspaceId,
+        #[serde_as(as = "Number")]
+        #[serde(rename = "user_id")]
+        user: UserId,
+    },
+}
+
+/// Of tasks from before they told it.
+fn long_ago() -> Timestamp {
+    Timestamp::from_ms(0)
 }
 
 /// What the code of an invitation is sealed for on its way to the notifier.

@@ -112,6 +112,7 @@ words!(
     ProposalKind,
     ProposalOutcome,
     ProposalReason,
+    ReminderKind,
     RestTreatment,
     Role,
     ScenarioName,

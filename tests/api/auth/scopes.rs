@@ -23,7 +23,7 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
         || path.ends_with("/rotate-key")
         || path.ends_with("/rotate-secret")
         || path.ends_with("/export")
-        || path.ends_with("/reminder")
+        || path.contains("/reminder")
         || path.contains("/push-subscriptions")
         || (method == "DELETE" && !path.contains("message-formats") && !path.ends_with("/returned"))
         || (path.contains("/members/"));

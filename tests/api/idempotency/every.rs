@@ -127,6 +127,7 @@ async fn all(shop: &Shop) -> Vec<Ask> {
         ask("POST /workspaces/{id}/test/messages", day::TEST_WORKSPACE, json!({"amount": 500, "name": "홍길동"})),
         ask("POST /workspaces/{id}/test/scenarios", day::TEST_WORKSPACE, json!({"name": "paid", "seed": 8})),
         ask("POST /workspaces/{id}/senders", "1", json!({"bank_code": "004", "sender": "02-765-4321"})),
+        ask("POST /workspaces/{id}/reminder/test", "1", json!({})),
         ask("POST /workspaces/{id}/push-subscriptions", "1", browser("http://127.0.0.1:9/push")),
         ask("POST /workspaces/{id}/push-subscriptions/{subscription_id}/test", "1 4", json!({})),
         ask("POST /workspaces/{id}/webhook-endpoints", "1", json!({"url": "http://127.0.0.1:9/more"})),

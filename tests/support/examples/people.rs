@@ -75,6 +75,7 @@ async fn members(story: &mut Story) {
     story.ask(&format!("DELETE /workspaces/1/invitations/{}", id_of(&other)), Value::Null).await;
     story.ask("GET /workspaces/1/reminder", Value::Null).await;
     story.ask("PATCH /workspaces/1/reminder", json!({"is_on": true, "language": "ko"})).await;
+    story.ask("POST /workspaces/1/reminder/test", Value::Null).await;
 }
 
 async fn tokens(story: &mut Story) {

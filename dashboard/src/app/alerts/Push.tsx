@@ -1,14 +1,12 @@
-import { Button, Checkbox, Group, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, Switch } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { api, type Schemas, take } from "../../api/client";
 import {
   canPush,
-  clockOf,
   eventsOf,
   idHere,
   kindsOf,
-  minuteOf,
   NotAllowed,
   type PushSubscriptionOf,
   pushKey,
@@ -22,10 +20,10 @@ import { useFailed } from "../../components/useFailed";
 import type { AlertsTexts } from "../../i18n/alerts.ko";
 import { useHere } from "../workspace";
 import { ALERTS, type Alert } from "./choice";
+import { NIGHT, QuietTimes } from "./QuietTimes";
 
 /** Before a person chooses: what needs them. */
 const FIRST: Alert[] = ["check", "reversal", "silent"];
-const NIGHT = { from: minuteOf("22:00"), until: minuteOf("08:00") };
 
 /** Whether this browser is told also while no page is open: of what, and when. */
 export function Push({ words }: { words: AlertsTexts }) {
@@ -109,7 +107,14 @@ function Choices({ subscription, words }: { subscription: PushSubscriptionOf; wo
         disabled={change.isPending}
         onChange={(event) => amend({ quiet_hours: event.currentTarget.checked ? NIGHT : null })}
       />
-      {quiet != null && <Quiet key={`${quiet.from}-${quiet.until}`} quiet={quiet} amend={amend} words={words} />}
+      {quiet != null && (
+        <QuietTimes
+          key={`${quiet.from}-${quiet.until}`}
+          quiet={quiet}
+          change={(quiet_hours) => amend({ quiet_hours })}
+          words={words}
+        />
+      )}
       <Group>
         <Button
           variant="default"
@@ -121,31 +126,5 @@ function Choices({ subscription, words }: { subscription: PushSubscriptionOf; wo
         </Button>
       </Group>
     </Stack>
-  );
-}
-
-interface QuietProps {
-  quiet: { from: number; until: number };
-  amend: (body: Schemas["AmendPushSubscription"]) => void;
-  words: AlertsTexts;
-}
-
-function Quiet({ quiet, amend, words }: QuietProps) {
-  const keep = (end: "from" | "until", clock: string) => {
-    const next = { ...quiet, [end]: minuteOf(clock) };
-    if (!Number.isNaN(next[end]) && next[end] !== quiet[end] && next.from !== next.until) amend({ quiet_hours: next });
-  };
-  return (
-    <Group>
-      {(["from", "until"] as const).map((end) => (
-        <TextInput
-          key={end}
-          type="time"
-          label={end === "from" ? words.from : words.to}
-          defaultValue={clockOf(quiet[end])}
-          onBlur={(event) => keep(end, event.currentTarget.value)}
-        />
-      ))}
-    </Group>
   );
 }

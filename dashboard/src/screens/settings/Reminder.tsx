@@ -1,16 +1,28 @@
-import { Switch } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, Switch } from "@mantine/core";
+import { IconBell } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { api, take } from "../../api/client";
+import { api, type Schemas, take } from "../../api/client";
 import { wsKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
+import { ALERTS, type Alert } from "../../app/alerts/choice";
+import { NIGHT, QuietTimes } from "../../app/alerts/QuietTimes";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
+import { alertsEn } from "../../i18n/alerts.en";
+import { alertsKo } from "../../i18n/alerts.ko";
 import { useText } from "../../i18n/language";
 
-/** Whether this person is mailed when deposits wait for a person: everybody's own. */
+type Kept = Schemas["ReminderView"];
+type Kind = Kept["kinds"][number];
+type Change = Schemas["AmendReminder"];
+
+/** What each kind of alert is to the API. */
+const KINDS: Record<Alert, Kind> = { check: "DEPOSITS", reversal: "REVERSALS", silent: "PHONES", paid: "ORDERS" };
+
+/** Of what this person is mailed, and when: everybody's own. */
 export function Reminder() {
   const { t, language } = useText();
   const failed = useFailed();
@@ -21,25 +33,94 @@ export function Reminder() {
     queryKey: key,
     queryFn: ({ signal }) => take(api.GET("/workspaces/{id}/reminder", { params, signal })),
   });
-  const change = useAction(
-    (is_on: boolean) => take(api.PATCH("/workspaces/{id}/reminder", { params, body: { is_on, language } })),
-    key,
-  );
-  const flip = (is_on: boolean) =>
-    change.mutate(is_on, {
-      onSuccess: () => toast.done(is_on ? t.settings.reminderOn : t.settings.reminderOff),
-      onError: failed,
-    });
+  const change = useAction((body: Change) => take(api.PATCH("/workspaces/{id}/reminder", { params, body })), key);
+  const amend = (body: Omit<Change, "language">, done: string) =>
+    change.mutate({ ...body, language }, { onSuccess: () => toast.done(done), onError: failed });
+  const isOn = reminder.data?.is_on ?? false;
   return (
     <Card title={t.settings.reminder}>
       {reminder.error !== null && <Trouble error={reminder.error} />}
-      <Switch
-        label={t.settings.reminderLabel}
-        description={t.settings.reminderNote}
-        checked={reminder.data?.is_on ?? false}
-        disabled={reminder.data === undefined || change.isPending}
-        onChange={(event) => flip(event.currentTarget.checked)}
-      />
+      <Stack>
+        <Switch
+          label={t.settings.reminderLabel}
+          description={t.settings.reminderNote}
+          checked={isOn}
+          disabled={reminder.data === undefined || change.isPending}
+          onChange={({ currentTarget: { checked } }) =>
+            amend({ is_on: checked }, checked ? t.settings.reminderOn : t.settings.reminderOff)
+          }
+        />
+        {reminder.data !== undefined && isOn && (
+          <Choices
+            reminder={reminder.data}
+            busy={change.isPending}
+            amend={(body) => amend({ is_on: true, ...body }, t.settings.reminderSaved)}
+          />
+        )}
+      </Stack>
     </Card>
+  );
+}
+
+interface ChoicesProps {
+  reminder: Kept;
+  busy: boolean;
+  amend: (body: Pick<Change, "kinds" | "quiet_hours">) => void;
+}
+
+function Choices({ reminder, busy, amend }: ChoicesProps) {
+  const { t, language } = useText();
+  const words = language === "en" ? alertsEn : alertsKo;
+  const { id } = useHere();
+  const failed = useFailed();
+  const test = useAction(
+    (_: undefined, headers) => take(api.POST("/workspaces/{id}/reminder/test", { params: { path: { id } }, headers })),
+    null,
+  );
+  const quiet = reminder.quiet_hours;
+  return (
+    <>
+      <Checkbox.Group
+        label={t.settings.reminderKinds}
+        value={ALERTS.filter((kind) => reminder.kinds.includes(KINDS[kind]))}
+        onChange={(chosen) => {
+          // Who wants none of them switches the mails off.
+          if (chosen.length > 0) amend({ kinds: (chosen as Alert[]).map((kind) => KINDS[kind]) });
+        }}
+      >
+        <Stack mt="xs" gap={0}>
+          {ALERTS.map((kind) => (
+            <Checkbox key={kind} value={kind} label={words.kinds[kind]} disabled={busy} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <Switch
+        label={t.settings.reminderQuiet}
+        description={words.pushQuietNote}
+        checked={quiet != null}
+        disabled={busy}
+        onChange={(event) => amend({ quiet_hours: event.currentTarget.checked ? NIGHT : null })}
+      />
+      {quiet != null && (
+        <QuietTimes
+          key={`${quiet.from}-${quiet.until}`}
+          quiet={quiet}
+          change={(quiet_hours) => amend({ quiet_hours })}
+          words={words}
+        />
+      )}
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<IconBell size={18} aria-hidden />}
+          loading={test.isPending}
+          onClick={() =>
+            test.mutate(undefined, { onSuccess: () => toast.done(t.settings.reminderTested), onError: failed })
+          }
+        >
+          {t.settings.reminderTest}
+        </Button>
+      </Group>
+    </>
   );
 }

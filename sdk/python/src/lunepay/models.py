@@ -121,6 +121,9 @@ ProposalOutcome = Literal["ACCEPTED", "REFUSED", "NOT_TRIED"]
 ProposalReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "as_many_deposits", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window", "sum_equal", "same_customer", "only_name_in_common", "only_one_of_amount", "other_sums", "told_before", "deposit_held"]
 
 
+ReminderKind = Literal["DEPOSITS", "REVERSALS", "PHONES", "ORDERS"]
+
+
 RestTreatment = Literal["ACCEPT_OVER", "CREDIT", "REFUND_DUE"]
 
 
@@ -420,8 +423,12 @@ class AmendPushSubscription(TypedDict):
 class AmendReminder(TypedDict):
     """Whether the caller wants to be mailed."""
     is_on: bool
+    kinds: NotRequired[Optional[list[ReminderKind]]]
+    """Absent: as they are, and `DEPOSITS` and `REVERSALS` when it is switched on."""
     language: NotRequired[Optional[Language]]
     """The language of the mails; absent: as it is, and `ko` when it is switched on."""
+    quiet_hours: NotRequired[Optional[Quiet]]
+    """Absent: as they are. `null`: a mail may come at any time."""
 
 
 class AmendSettings(TypedDict):
@@ -1783,7 +1790,10 @@ class ReminderView(TypedDict):
     """The caller's reminder of a workspace."""
     is_on: bool
     """Whether the caller is mailed."""
+    kinds: list[ReminderKind]
+    """What the caller is mailed of; none while it is off."""
     language: NotRequired[Optional[Language]]
+    quiet_hours: NotRequired[Optional[QuietHoursView]]
 
 
 class Replay(TypedDict):

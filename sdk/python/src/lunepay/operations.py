@@ -118,6 +118,7 @@ OPERATIONS: dict[str, Operation] = {
     "start_scenario": Operation("start_scenario", "POST", "/workspaces/{id}/test/scenarios", "keyed", True, "object"),
     "test_message_format": Operation("test_message_format", "POST", "/workspaces/{id}/message-formats/test", "keyed", True, "object"),
     "test_push_subscription": Operation("test_push_subscription", "POST", "/workspaces/{id}/push-subscriptions/{subscription_id}/test", "keyed", True, "none"),
+    "test_reminder": Operation("test_reminder", "POST", "/workspaces/{id}/reminder/test", "keyed", True, "none"),
     "undo_return": Operation("undo_return", "DELETE", "/workspaces/{id}/deposits/{deposit_id}/returned", "unsent", True, "object"),
     "unmatch": Operation("unmatch", "POST", "/workspaces/{id}/matches/{deposit_id}/unmatch", "keyed", True, "object"),
     "withdraw_invitation": Operation("withdraw_invitation", "DELETE", "/workspaces/{id}/invitations/{invitation_id}", "always", True, "none"),
@@ -294,11 +295,11 @@ class Operations:
         body: models.AmendReminder,
         **options: Unpack[CallOptions],
     ) -> models.ReminderView:
-        """Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
-        at most once in a quarter of an hour, and only when there are others than before.
+        """Switches the caller's reminder on or off. While it is on, they are mailed how much there is of what they chose, such
+        as deposits that wait for a person: at most once in a quarter of an hour, and only when there is more than before.
 
-        Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
-        at most once in a quarter of an hour, and only when there are others than before.
+        Switches the caller's reminder on or off. While it is on, they are mailed how much there is of what they chose, such
+        as deposits that wait for a person: at most once in a quarter of an hour, and only when there is more than before.
         """
         answer: models.ReminderView = self._call(OPERATIONS["amend_reminder"], Asked([workspace_id], {}, body), options)
         return answer
@@ -1666,6 +1667,17 @@ class Operations:
         """
         self._call(OPERATIONS["test_push_subscription"], Asked([workspace_id, subscription_id], {}), options)
 
+    def test_reminder(
+        self,
+        workspace_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Mails the caller once, whether their reminder is on or not: so they see that mail arrives.
+
+        Mails the caller once, whether their reminder is on or not: so they see that mail arrives.
+        """
+        self._call(OPERATIONS["test_reminder"], Asked([workspace_id], {}), options)
+
     def undo_return(
         self,
         workspace_id: int,
@@ -1876,11 +1888,11 @@ class AsyncOperations:
         body: models.AmendReminder,
         **options: Unpack[CallOptions],
     ) -> models.ReminderView:
-        """Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
-        at most once in a quarter of an hour, and only when there are others than before.
+        """Switches the caller's reminder on or off. While it is on, they are mailed how much there is of what they chose, such
+        as deposits that wait for a person: at most once in a quarter of an hour, and only when there is more than before.
 
-        Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
-        at most once in a quarter of an hour, and only when there are others than before.
+        Switches the caller's reminder on or off. While it is on, they are mailed how much there is of what they chose, such
+        as deposits that wait for a person: at most once in a quarter of an hour, and only when there is more than before.
         """
         answer: models.ReminderView = await self._call(OPERATIONS["amend_reminder"], Asked([workspace_id], {}, body), options)
         return answer
@@ -3247,6 +3259,17 @@ class AsyncOperations:
         Has a browser of the caller's ring once, also in quiet hours.
         """
         await self._call(OPERATIONS["test_push_subscription"], Asked([workspace_id, subscription_id], {}), options)
+
+    async def test_reminder(
+        self,
+        workspace_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Mails the caller once, whether their reminder is on or not: so they see that mail arrives.
+
+        Mails the caller once, whether their reminder is on or not: so they see that mail arrives.
+        """
+        await self._call(OPERATIONS["test_reminder"], Asked([workspace_id], {}), options)
 
     async def undo_return(
         self,

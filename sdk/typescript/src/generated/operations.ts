@@ -114,6 +114,7 @@ export const OPERATIONS = {
   start_scenario: {"id":"start_scenario","method":"POST","path":"/workspaces/{id}/test/scenarios","retry":"keyed","token":true,"answer":"object"},
   test_message_format: {"id":"test_message_format","method":"POST","path":"/workspaces/{id}/message-formats/test","retry":"keyed","token":true,"answer":"object"},
   test_push_subscription: {"id":"test_push_subscription","method":"POST","path":"/workspaces/{id}/push-subscriptions/{subscription_id}/test","retry":"keyed","token":true,"answer":"none"},
+  test_reminder: {"id":"test_reminder","method":"POST","path":"/workspaces/{id}/reminder/test","retry":"keyed","token":true,"answer":"none"},
   undo_return: {"id":"undo_return","method":"DELETE","path":"/workspaces/{id}/deposits/{deposit_id}/returned","retry":"unsent","token":true,"answer":"object"},
   unmatch: {"id":"unmatch","method":"POST","path":"/workspaces/{id}/matches/{deposit_id}/unmatch","retry":"keyed","token":true,"answer":"object"},
   withdraw_invitation: {"id":"withdraw_invitation","method":"DELETE","path":"/workspaces/{id}/invitations/{invitation_id}","retry":"always","token":true,"answer":"none"},
@@ -261,11 +262,11 @@ export abstract class Operations {
   }
 
   /**
-   * Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
-   * at most once in a quarter of an hour, and only when there are others than before.
+   * Switches the caller's reminder on or off. While it is on, they are mailed how much there is of what they chose, such
+   * as deposits that wait for a person: at most once in a quarter of an hour, and only when there is more than before.
    *
-   * Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
-   * at most once in a quarter of an hour, and only when there are others than before.
+   * Switches the caller's reminder on or off. While it is on, they are mailed how much there is of what they chose, such
+   * as deposits that wait for a person: at most once in a quarter of an hour, and only when there is more than before.
    */
   amendReminder(workspaceId: number, body: Api.AmendReminder, options?: CallOptions): Promise<Api.ReminderView> {
     return this.call(OPERATIONS.amend_reminder, { path: [workspaceId], body }, options);
@@ -1195,6 +1196,15 @@ export abstract class Operations {
    */
   testPushSubscription(workspaceId: number, subscriptionId: number, options?: CallOptions): Promise<void> {
     return this.call(OPERATIONS.test_push_subscription, { path: [workspaceId, subscriptionId] }, options);
+  }
+
+  /**
+   * Mails the caller once, whether their reminder is on or not: so they see that mail arrives.
+   *
+   * Mails the caller once, whether their reminder is on or not: so they see that mail arrives.
+   */
+  testReminder(workspaceId: number, options?: CallOptions): Promise<void> {
+    return this.call(OPERATIONS.test_reminder, { path: [workspaceId] }, options);
   }
 
   /**

@@ -1,8 +1,10 @@
 //! A member's reminder.
 
-use domain::{ClosedSet, Language, UserId, WorkspaceId};
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{ClosedSet, Language, ReminderKind, UserId, WorkspaceId};
 
 use super::same_id;
+use super::webhook::quiet_hours;
 use crate::Item;
 use crate::field::{Fields, Read, counted, instant, number, word};
 use crate::place;
@@ -20,6 +22,11 @@ impl Reminder {
         same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
         same_id(user, fields.need("user_id", counted(UserId::new))?, "user_id")?;
         fields.need("language", word(Language::parse))?;
+        fields.maybe("kinds", |list| {
+            let kind = |kind: &AttributeValue| ReminderKind::parse(kind.as_s().ok()?);
+            list.as_l().ok()?.iter().map(kind).collect::<Option<Vec<_>>>()
+        })?;
+        quiet_hours(&mut fields)?;
         fields.need("told_until", instant)?;
         fields.need("version", number::<u64>)?;
         let (pk, sk) = place::key_of(item);

@@ -8,6 +8,15 @@ use super::same_id;
 use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
 use crate::{Item, place};
 
+/// Quiet hours: two minutes of a day, or none.
+pub fn quiet_hours(fields: &mut Fields<'_>) -> Read<()> {
+    match (fields.maybe("quiet_from", number)?, fields.maybe("quiet_until", number)?) {
+        (None, None) => Ok(()),
+        (Some(from), Some(until)) if QuietHours::new(from, until).is_some() => Ok(()),
+        (_, _) => Err("quiet_from and quiet_until are no part of a day".to_owned()),
+    }
+}
+
 /// An endpoint, as its item says.
 pub struct Endpoint {
     pub key: String,
@@ -30,12 +39,7 @@ impl Endpoint {
         fields.maybe("format", word(EndpointFormat::parse))?;
         fields.maybe("shows_names", flag)?;
         let is_subscription = fields.maybe("member_id", counted(UserId::new))?.is_some();
-        let quiet = (fields.maybe("quiet_from", number)?, fields.maybe("quiet_until", number)?);
-        match quiet {
-            (None, None) => {}
-            (Some(from), Some(until)) if QuietHours::new(from, until).is_some() => {}
-            (_, _) => return Err("quiet_from and quiet_until are no part of a day".to_owned()),
-        }
+        quiet_hours(&mut fields)?;
         fields.maybe("description", text)?;
         let kinds = |list: &aws_sdk_dynamodb::types::AttributeValue| {
             list.as_l().ok()?.iter().map(|kind| EventType::parse(kind.as_s().ok()?)).collect::<Option<Vec<_>>>()

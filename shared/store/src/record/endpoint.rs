@@ -97,11 +97,6 @@ impl EndpointRecord {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         let events = self.events.iter().map(|code| EventType::parse(code)).collect::<Option<Vec<_>>>();
         let format = self.format.as_deref().map_or(Some(EndpointFormat::Json), EndpointFormat::parse);
-        let quiet = match (self.quiet_from, self.quiet_until) {
-            (Some(from), Some(until)) => QuietHours::new(from, until).map(Some),
-            (None, None) => Some(None),
-            (Some(_), None) | (None, Some(_)) => None,
-        };
         let secrets = self.secrets.iter().map(SecretRecord::read).collect::<Option<Vec<_>>>();
         let disabled = match (&self.disabled_reason, self.disabled_at) {
             (Some(reason), Some(at)) => {
@@ -120,7 +115,7 @@ impl EndpointRecord {
             format: reader.need("format", format)?,
             shows_names: self.shows_names.unwrap_or_default(),
             member: reader.need("member_id", self.member_id.map(UserId::new).map_or(Some(None), |id| id.map(Some)))?,
-            quiet: reader.need("quiet_from", quiet)?,
+            quiet: reader.need("quiet_from", quiet_of(self.quiet_from, self.quiet_until))?,
             description: self.description,
             times_disabled: self.times_disabled,
             failing_since: self.failing_since.map(Timestamp::from_ms),
@@ -136,5 +131,14 @@ impl EndpointRecord {
 impl SecretRecord {
     fn read(&self) -> Option<SealedSecret> {
         Some(SealedSecret { sealed: hex::decode(&self.s).ok()?, until: self.u.map(Timestamp::from_ms) })
+    }
+}
+
+/// Quiet hours, as two fields tell them.
+pub fn quiet_of(from: Option<u16>, until: Option<u16>) -> Option<Option<QuietHours>> {
+    match (from, until) {
+        (Some(from), Some(until)) => QuietHours::new(from, until).map(Some),
+        (None, None) => Some(None),
+        (Some(_), None) | (None, Some(_)) => None,
     }
 }
