@@ -1,8 +1,10 @@
 import type { AlertsTexts } from "./alerts.ko";
 
 export const alertsEn: AlertsTexts = {
-  title: "Sound and tab alerts",
-  note: "You are alerted while this page is open in this browser. Everyone chooses for themselves, in each browser.",
+  title: "Notifications",
+  opened: "While this page is open",
+  closed: "While this page is closed",
+  note: "By a sound and in the tab title. Everyone chooses for themselves, in each browser.",
   kindsLabel: "Alert me about",
   kinds: {
     check: "New deposits to check",
@@ -18,11 +20,11 @@ export const alertsEn: AlertsTexts = {
   from: "From",
   to: "To",
   test: "Play the sound",
-  push: "Notify this device while the page is closed",
+  push: "Notify this device",
   pushNote:
     "Sends what happens in this shop as notifications of the browser. Only this device can read them. Built after the standards; no real push service was tried yet.",
   pushCannot: "This browser cannot be notified. On an iPhone, add the page to the home screen first.",
-  pushKindsLabel: "Notify me about",
+  pushKindsLabel: "Notify this device about",
   pushNames: "Send payers' whole names",
   pushQuiet: "Hours without notifications",
   pushQuietNote: "Korean time. What happens meanwhile is sent afterwards.",

@@ -1,7 +1,9 @@
 /** Words of the dialog. Loaded with it. */
 export const alertsKo = {
-  title: "소리와 탭 표시",
-  note: "이 브라우저에 페이지를 열어 둔 동안 알립니다. 사람마다, 브라우저마다 따로 고릅니다.",
+  title: "알림 받기",
+  opened: "페이지를 열어 둔 동안",
+  closed: "페이지를 닫은 동안",
+  note: "소리와 탭 제목으로 알립니다. 사람마다, 브라우저마다 따로 고릅니다.",
   kindsLabel: "알릴 일",
   kinds: {
     check: "새로 확인할 입금",
@@ -17,11 +19,11 @@ export const alertsKo = {
   from: "시작",
   to: "끝",
   test: "소리 들어 보기",
-  push: "페이지를 닫아도 이 기기로 알리기",
+  push: "이 기기로 알리기",
   pushNote:
     "이 가게의 일을 브라우저의 알림으로 보냅니다. 내용은 이 기기만 읽을 수 있습니다. 표준대로 만들었고, 실제 푸시 서비스로는 아직 시험하지 않았습니다.",
   pushCannot: "이 브라우저로는 알릴 수 없습니다. 아이폰에서는 홈 화면에 추가한 뒤 켜 주세요.",
-  pushKindsLabel: "닫아 둔 동안 알릴 일",
+  pushKindsLabel: "이 기기로 알릴 일",
   pushNames: "입금자 이름을 가리지 않고 보내기",
   pushQuiet: "알림을 보내지 않는 시간",
   pushQuietNote: "한국 시각입니다. 그동안의 일은 끝난 뒤에 알립니다.",

@@ -75,7 +75,7 @@ export const en: Texts = {
     current: "Current shop",
     person: "Your menu",
     otherLanguage: "한국어",
-    alerts: "Sound and tab alerts",
+    alerts: "Notifications",
     logOut: "Log out",
     scheme: { auto: "Same as device", light: "Light", dark: "Dark" },
     unmatched: (count) => `${count} ${count === "1" ? "deposit" : "deposits"} to check`,

@@ -71,7 +71,7 @@ export const ko = {
     current: "지금 보는 가게",
     person: "내 메뉴",
     otherLanguage: "English",
-    alerts: "소리와 탭 표시",
+    alerts: "알림 받기",
     logOut: "로그아웃",
     scheme: { auto: "기기 설정에 맞춤", light: "밝게", dark: "어둡게" },
     unmatched: (count: string) => `확인할 입금 ${count}건`,

@@ -30,8 +30,8 @@ async function listen(page: Page): Promise<{ notes: () => Promise<number>; look:
 /** Two presses from any screen. */
 async function openDialog(page: Page) {
   await page.getByRole("button", { name: "김하나" }).click();
-  await page.getByRole("menuitem", { name: "소리와 탭 표시" }).click();
-  return page.getByRole("dialog", { name: "소리와 탭 표시" });
+  await page.getByRole("menuitem", { name: "알림 받기" }).click();
+  return page.getByRole("dialog", { name: "알림 받기" });
 }
 
 test("deposits to check, reversals and paid orders are heard and counted as chosen, and silent hours are kept", async () => {

@@ -265,7 +265,7 @@ test("what opens over the screens is big enough for a finger too, and sound", { 
     for (const [item, button] of [
       ["2단계 인증", "시작하기"],
       ["비밀번호 변경", "변경"],
-      ["소리와 탭 표시", "완료"],
+      ["알림 받기", "완료"],
     ] as const) {
       await page.goto(`${origin}/w/${ws}/today`);
       await open(page, viewport === PHONE ? "내 메뉴" : "김하나");

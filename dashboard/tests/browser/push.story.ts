@@ -64,14 +64,14 @@ test("a deposit to check reaches a device while the page is closed, within 5 sec
     [url, point, auth] as const,
   );
   await page.getByRole("button", { name: "김하나" }).click();
-  await page.getByRole("menuitem", { name: "소리와 탭 표시" }).click();
-  const dialog = page.getByRole("dialog", { name: "소리와 탭 표시" });
+  await page.getByRole("menuitem", { name: "알림 받기" }).click();
+  const dialog = page.getByRole("dialog", { name: "알림 받기" });
   await dialog.getByText("실제 푸시 서비스로는 아직 시험하지 않았습니다").waitFor();
-  await dialog.getByLabel("페이지를 닫아도 이 기기로 알리기").click();
+  await dialog.getByLabel("이 기기로 알리기").click();
   await dialog.getByRole("button", { name: "시험 알림 보내기" }).click();
   await expect.poll(() => came.length).toBe(1);
   expect(came[0]?.text).toContain("시험 알림");
-  const kinds = dialog.getByRole("group", { name: "닫아 둔 동안 알릴 일" });
+  const kinds = dialog.getByRole("group", { name: "이 기기로 알릴 일" });
   await kinds.getByLabel("입금이 확인된 주문").click();
   await expect.poll(() => kinds.getByLabel("입금이 확인된 주문").isChecked()).toBe(true);
   await dialog.getByLabel("알림을 보내지 않는 시간").click();

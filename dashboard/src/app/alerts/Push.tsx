@@ -78,19 +78,23 @@ function Choices({ subscription, words }: { subscription: PushSubscriptionOf; wo
   const amend = (body: Schemas["AmendPushSubscription"]) =>
     change.mutate(body, { onSuccess: () => toast.done(words.pushSaved), onError: failed });
   const quiet = subscription.quiet_hours;
+  const told = kindsOf(subscription.events);
   return (
     <Stack>
       <Checkbox.Group
         label={words.pushKindsLabel}
-        value={kindsOf(subscription.events)}
-        onChange={(kinds) => {
-          // What is told of nothing is switched off, not emptied.
-          if (kinds.length > 0) amend({ events: eventsOf(kinds as Alert[]) });
-        }}
+        value={told}
+        onChange={(kinds) => amend({ events: eventsOf(kinds as Alert[]) })}
       >
         <Stack mt="xs" gap={0}>
           {ALERTS.map((kind) => (
-            <Checkbox key={kind} value={kind} label={words.kinds[kind]} disabled={change.isPending} />
+            <Checkbox
+              key={kind}
+              value={kind}
+              label={words.kinds[kind]}
+              // A device that is told of nothing is switched off instead.
+              disabled={change.isPending || (told.length === 1 && told[0] === kind)}
+            />
           ))}
         </Stack>
       </Checkbox.Group>

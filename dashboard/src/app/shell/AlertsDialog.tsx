@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Modal, Stack, Switch, TextInput } from "@manti
 import { IconBell } from "@tabler/icons-react";
 import { useState } from "react";
 import { useMe } from "../../api/people";
+import beside from "../../components/Beside.module.css";
 import { alertsEn } from "../../i18n/alerts.en";
 import { alertsKo } from "../../i18n/alerts.ko";
 import { useText } from "../../i18n/language";
@@ -27,6 +28,7 @@ export default function AlertsDialog({ close }: { close: () => void }) {
   return (
     <Modal opened onClose={close} title={words.title}>
       <Stack>
+        <h3 className={beside.section}>{words.opened}</h3>
         <p>{words.note}</p>
         <Checkbox.Group
           label={words.kindsLabel}
@@ -57,6 +59,7 @@ export default function AlertsDialog({ close }: { close: () => void }) {
             {words.test}
           </Button>
         </Group>
+        <h3 className={beside.section}>{words.closed}</h3>
         <Push words={words} />
         <Group justify="flex-end">
           <Button onClick={close}>{t.common.done}</Button>
