@@ -32,7 +32,6 @@ export const alertsEn: AlertsTexts = {
   pushTested: "The test notification is sent.",
   pushOn: "This device is notified from now on.",
   pushOff: "This device is not notified any more.",
-  pushSaved: "Your choice is saved.",
   pushNotAllowed: "The browser blocked notifications. Allow them in the site settings beside the address.",
   blocked: "The browser blocked the sound. Allow sound in the site settings beside the address.",
 };

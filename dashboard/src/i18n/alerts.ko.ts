@@ -31,7 +31,6 @@ export const alertsKo = {
   pushTested: "시험 알림을 보냈습니다.",
   pushOn: "이제 이 기기로 알립니다.",
   pushOff: "이제 이 기기로 알리지 않습니다.",
-  pushSaved: "알림을 바꾸었습니다.",
   pushNotAllowed: "브라우저가 알림을 막았습니다. 주소창 왼쪽의 사이트 설정에서 알림을 허용해 주세요.",
   blocked: "브라우저가 소리를 막았습니다. 주소창 왼쪽의 사이트 설정에서 소리를 허용해 주세요.",
 };

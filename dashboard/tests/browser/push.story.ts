@@ -70,6 +70,7 @@ test("a deposit to check reaches a device while the page is closed, within 5 sec
   await dialog.getByLabel("이 기기로 알리기").click();
   await dialog.getByRole("button", { name: "시험 알림 보내기" }).click();
   await expect.poll(() => came.length).toBe(1);
+  await dialog.getByText("시험 알림을 보냈습니다").waitFor();
   expect(came[0]?.text).toContain("시험 알림");
   const kinds = dialog.getByRole("group", { name: "이 기기로 알릴 일" });
   await kinds.getByLabel("입금이 확인된 주문").click();

@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Stack, Switch } from "@mantine/core";
+import { Button, Group, Stack, Switch } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, type Schemas, take } from "../../api/client";
 import {
   canPush,
@@ -19,7 +20,8 @@ import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
 import type { AlertsTexts } from "../../i18n/alerts.ko";
 import { useHere } from "../workspace";
-import { ALERTS, type Alert } from "./choice";
+import type { Alert } from "./choice";
+import { Kinds } from "./Kinds";
 import { NIGHT, QuietTimes } from "./QuietTimes";
 
 /** Before a person chooses: what needs them. */
@@ -75,29 +77,20 @@ function Choices({ subscription, words }: { subscription: PushSubscriptionOf; wo
       take(api.POST("/workspaces/{id}/push-subscriptions/{subscription_id}/test", { params, headers })),
     null,
   );
-  const amend = (body: Schemas["AmendPushSubscription"]) =>
-    change.mutate(body, { onSuccess: () => toast.done(words.pushSaved), onError: failed });
+  const amend = (body: Schemas["AmendPushSubscription"]) => change.mutate(body, { onError: failed });
+  // A toast would lie under the dialog.
+  const [tested, setTested] = useState(false);
   const quiet = subscription.quiet_hours;
-  const told = kindsOf(subscription.events);
   return (
     <Stack>
-      <Checkbox.Group
+      <Kinds
         label={words.pushKindsLabel}
-        value={told}
-        onChange={(kinds) => amend({ events: eventsOf(kinds as Alert[]) })}
-      >
-        <Stack mt="xs" gap={0}>
-          {ALERTS.map((kind) => (
-            <Checkbox
-              key={kind}
-              value={kind}
-              label={words.kinds[kind]}
-              // A device that is told of nothing is switched off instead.
-              disabled={change.isPending || (told.length === 1 && told[0] === kind)}
-            />
-          ))}
-        </Stack>
-      </Checkbox.Group>
+        kinds={kindsOf(subscription.events)}
+        change={(kinds) => amend({ events: eventsOf(kinds) })}
+        words={words}
+        busy={change.isPending}
+        keepsOne
+      />
       <Switch
         label={words.pushNames}
         checked={subscription.shows_names}
@@ -124,10 +117,11 @@ function Choices({ subscription, words }: { subscription: PushSubscriptionOf; wo
           variant="default"
           leftSection={<IconBell size={18} aria-hidden />}
           loading={test.isPending}
-          onClick={() => test.mutate(undefined, { onSuccess: () => toast.done(words.pushTested), onError: failed })}
+          onClick={() => test.mutate(undefined, { onSuccess: () => setTested(true), onError: failed })}
         >
           {words.pushTest}
         </Button>
+        <p role="status">{tested && words.pushTested}</p>
       </Group>
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, Switch, TextInput } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { useState } from "react";
 import { useMe } from "../../api/people";
@@ -7,7 +7,8 @@ import { alertsEn } from "../../i18n/alerts.en";
 import { alertsKo } from "../../i18n/alerts.ko";
 import { useText } from "../../i18n/language";
 import { ring } from "../alerts/bell";
-import { ALERTS, type Alert, type AlertChoice, chooseAlerts, useAlertChoice } from "../alerts/choice";
+import { type AlertChoice, chooseAlerts, useAlertChoice } from "../alerts/choice";
+import { Kinds } from "../alerts/Kinds";
 import { Push } from "../alerts/Push";
 
 const NIGHT = { from: "22:00", to: "08:00" };
@@ -30,17 +31,7 @@ export default function AlertsDialog({ close }: { close: () => void }) {
       <Stack>
         <h3 className={beside.section}>{words.opened}</h3>
         <p>{words.note}</p>
-        <Checkbox.Group
-          label={words.kindsLabel}
-          value={[...choice.kinds]}
-          onChange={(kinds) => change({ kinds: kinds as Alert[] })}
-        >
-          <Stack mt="xs" gap={0}>
-            {ALERTS.map((kind) => (
-              <Checkbox key={kind} value={kind} label={words.kinds[kind]} />
-            ))}
-          </Stack>
-        </Checkbox.Group>
+        <Kinds label={words.kindsLabel} kinds={choice.kinds} change={(kinds) => change({ kinds })} words={words} />
         <Switch
           label={words.count}
           description={words.countNote}

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Stack, Switch } from "@mantine/core";
+import { Button, Group, Stack, Switch } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { api, type Schemas, take } from "../../api/client";
 import { wsKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
 import { ALERTS, type Alert } from "../../app/alerts/choice";
+import { Kinds } from "../../app/alerts/Kinds";
 import { NIGHT, QuietTimes } from "../../app/alerts/QuietTimes";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
@@ -80,20 +81,14 @@ function Choices({ reminder, busy, amend }: ChoicesProps) {
   const quiet = reminder.quiet_hours;
   return (
     <>
-      <Checkbox.Group
+      <Kinds
         label={t.settings.reminderKinds}
-        value={ALERTS.filter((kind) => reminder.kinds.includes(KINDS[kind]))}
-        onChange={(chosen) => {
-          // Who wants none of them switches the mails off.
-          if (chosen.length > 0) amend({ kinds: (chosen as Alert[]).map((kind) => KINDS[kind]) });
-        }}
-      >
-        <Stack mt="xs" gap={0}>
-          {ALERTS.map((kind) => (
-            <Checkbox key={kind} value={kind} label={words.kinds[kind]} disabled={busy} />
-          ))}
-        </Stack>
-      </Checkbox.Group>
+        kinds={ALERTS.filter((kind) => reminder.kinds.includes(KINDS[kind]))}
+        change={(chosen) => amend({ kinds: chosen.map((kind) => KINDS[kind]) })}
+        words={words}
+        busy={busy}
+        keepsOne
+      />
       <Switch
         label={t.settings.reminderQuiet}
         description={words.pushQuietNote}
