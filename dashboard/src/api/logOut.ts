@@ -7,6 +7,8 @@ export async function logOut(): Promise<void> {
   const token = sessions.state().session?.token;
   sessions.end();
   queryClient.clear();
+  const quiet = async (of: string) => (await import("./push")).unsubscribeAll(of);
+  if (token !== undefined) await quiet(token).catch(() => undefined);
   // Without an answer the session ends by its own time; this browser has already forgotten it.
   await api.POST("/auth/logout", { headers: { Authorization: `Bearer ${token}` } }).catch(() => undefined);
 }

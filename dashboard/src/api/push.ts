@@ -45,7 +45,8 @@ export const canPush = (): boolean =>
 export class NotAllowed extends Error {}
 
 const scopeOf = (ws: number) => `/w/${ws}/`;
-const idKey = (ws: number) => `lunepay.push.${ws}`;
+const PREFIX = "lunepay.push.";
+const idKey = (ws: number) => `${PREFIX}${ws}`;
 
 /** Which of the person's subscriptions is this browser's; `null`: none. */
 export function idHere(ws: number): number | null {
@@ -95,11 +96,22 @@ export async function subscribe(ws: number, events: EventKind[]): Promise<void> 
   localStorage.setItem(idKey(ws), String(kept.id));
 }
 
-/** Has this browser told nothing any more. */
-export async function unsubscribe(ws: number, subscription: number): Promise<void> {
+/** Has this browser told nothing any more; with the token of a session that has just ended here. */
+export async function unsubscribe(ws: number, subscription: number, token?: string): Promise<void> {
   const params = { path: { id: ws, subscription_id: subscription } };
-  await take(api.DELETE("/workspaces/{id}/push-subscriptions/{subscription_id}", { params }));
+  const headers = token === undefined ? {} : { headers: { Authorization: `Bearer ${token}` } };
+  await take(api.DELETE("/workspaces/{id}/push-subscriptions/{subscription_id}", { params, ...headers }));
   localStorage.removeItem(idKey(ws));
   const registration = await navigator.serviceWorker.getRegistration(scopeOf(ws));
   await (await registration?.pushManager.getSubscription())?.unsubscribe();
+}
+
+/** Who logs out is told nothing more here. What the server does not hear of now stays. */
+export async function unsubscribeAll(token: string): Promise<void> {
+  const shops = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  const all = shops.map((key) => {
+    const ws = Number(key.slice(PREFIX.length));
+    return unsubscribe(ws, idHere(ws) ?? 0, token);
+  });
+  await Promise.allSettled(all);
 }

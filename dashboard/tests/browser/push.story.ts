@@ -2,7 +2,7 @@ import { createDecipheriv, createECDH, hkdfSync, randomBytes } from "node:crypto
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { origin, shoot, shop, sound, visit, withBrowser } from "./world";
+import { origin, shoot, shop, sound, type Visit, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -48,10 +48,8 @@ async function service() {
   return { url, point: point.toString("base64"), auth: auth.toString("base64"), came, answers };
 }
 
-test("a deposit to check reaches a device while the page is closed, within 5 seconds", async () => {
-  const { owner, ws, pay } = await shop();
-  const { url, point, auth, came, answers } = await service();
-  const { page, context, complaints } = await visit(`/w/${ws}`, { token: owner.token });
+/** The dialog in which a browser is switched on that this service stands behind. */
+async function alertsOf({ page, context }: Visit, { url, point, auth }: Awaited<ReturnType<typeof service>>) {
   await context.grantPermissions(["notifications"], { origin });
   // No push service of a browser's maker is asked: this one stands in for it.
   await page.evaluate(
@@ -65,7 +63,16 @@ test("a deposit to check reaches a device while the page is closed, within 5 sec
   );
   await page.getByRole("button", { name: "김하나" }).click();
   await page.getByRole("menuitem", { name: "알림 받기" }).click();
-  const dialog = page.getByRole("dialog", { name: "알림 받기" });
+  return page.getByRole("dialog", { name: "알림 받기" });
+}
+
+test("a deposit to check reaches a device while the page is closed, within 5 seconds", async () => {
+  const { owner, ws, pay } = await shop();
+  const device = await service();
+  const { came, answers } = device;
+  const visited = await visit(`/w/${ws}`, { token: owner.token });
+  const { page, context, complaints } = visited;
+  const dialog = await alertsOf(visited, device);
   await dialog.getByText("실제 푸시 서비스로는 아직 시험하지 않았습니다").waitFor();
   await dialog.getByLabel("이 기기로 알리기").click();
   await dialog.getByRole("button", { name: "시험 알림 보내기" }).click();
@@ -98,4 +105,28 @@ test("a deposit to check reaches a device while the page is closed, within 5 sec
   answers(410);
   await pay("이영희", 1);
   await expect.poll(() => owner.call<unknown[]>("GET", subscriptions)).toEqual([]);
+});
+
+test("who logs out is told nothing more on that device", async () => {
+  const { owner, ws } = await shop();
+  const visited = await visit(`/w/${ws}`, { token: owner.token });
+  const dialog = await alertsOf(visited, await service());
+  await dialog.getByLabel("이 기기로 알리기").click();
+  const subscriptions = () => owner.call<unknown[]>("GET", `/workspaces/${ws}/push-subscriptions`);
+  await expect.poll(async () => (await subscriptions()).length).toBe(1);
+  // Another session of theirs, since this one ends.
+  const { email, password } = owner;
+  const answer = await fetch(`${origin}/api/v1/auth/login`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ email, password }),
+  });
+  const { access_token: token } = await answer.json();
+  await dialog.getByRole("button", { name: "완료" }).click();
+  await visited.page.getByRole("button", { name: "김하나" }).click();
+  await visited.page.getByRole("menuitem", { name: "로그아웃" }).click();
+  const headers = { Authorization: `Bearer ${token}` };
+  const left = async () => (await fetch(`${origin}/api/v1/workspaces/${ws}/push-subscriptions`, { headers })).json();
+  await expect.poll(left).toEqual([]);
+  await visited.context.close();
 });
