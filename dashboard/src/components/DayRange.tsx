@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { type Days, daysOf, PERIODS } from "../format/periods";
+import { type Days, daysOf, PERIODS, type Period } from "../format/periods";
 import { dayOf } from "../format/time";
 import { useText } from "../i18n/language";
 import classes from "./FilterBar.module.css";
@@ -18,8 +18,8 @@ function sameDays(one: Days, other: Days): boolean {
 export function DayRange({ label, from, to, set }: Props) {
   const { t } = useText();
   const today = dayOf(useNow());
-  // On a Monday today is the whole week: one of them is marked.
-  const on = PERIODS.find((period) => sameDays(daysOf(period, today), { from, to }));
+  // On a Monday today is the whole week, on the first the whole month: both are marked, and each takes it back.
+  const isOn = (period: Period) => sameDays(daysOf(period, today), { from, to });
   return (
     <div className={classes.days}>
       <div className={classes.range}>
@@ -50,9 +50,9 @@ export function DayRange({ label, from, to, set }: Props) {
           <button
             key={period}
             type="button"
-            aria-pressed={period === on}
+            aria-pressed={isOn(period)}
             className={classes.period}
-            onClick={() => set(period === on ? { from: "", to: "" } : daysOf(period, today))}
+            onClick={() => set(isOn(period) ? { from: "", to: "" } : daysOf(period, today))}
           >
             {t.common.periods[period]}
           </button>

@@ -83,7 +83,7 @@ test("a list is narrowed to the days that shops ask for, and each waiting order 
   await page.getByRole("button", { name: "상세 조건" }).click();
   await page.getByRole("button", { name: "상세 조건 (적용 중)" }).click();
   await page.getByRole("button", { name: "이번 달" }).click();
-  expect(new URL(page.url()).search).toBe("");
+  await page.waitForURL((url) => url.search === "");
   await page.getByRole("link", { name: "G-1" }).click();
   await page
     .getByRole("dialog")
