@@ -3,6 +3,7 @@
 //! answered by our own commit is no refusal.
 
 use domain::{DepositId, Message};
+use store::inbox::MessageFilter;
 use store::key;
 use store::pair::{Pairing, Resolves};
 use store::recording::Recording;
@@ -14,7 +15,7 @@ async fn open() -> (Scene, Message, Message) {
     let scene = Scene::open().await;
     let raw = scene.shop.kb("한가인", 800, 600_000).replace("입금", "출금");
     scene.shop.sms(&raw, scene.shop.clock.now()).await;
-    let message = scene.store().inbox(ws(), None, None, 1).await.unwrap().rows.remove(0);
+    let message = scene.store().inbox(ws(), &MessageFilter::default(), None, 1).await.unwrap().rows.remove(0);
     let resolved = message.resolve(DepositId::new(3), [9; 16].into(), by(), scene.shop.clock.now()).unwrap().unwrap();
     (scene, message, resolved)
 }

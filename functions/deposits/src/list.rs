@@ -6,7 +6,7 @@ use domain::{AccountId, Deposit, Timestamp, Won, Workspace};
 use store::deposits::DepositFilter;
 use store::{Page, StoreError};
 use web::caller::Reader;
-use web::field::{Asked, Id, NamePart};
+use web::field::{Asked, Id, NamePart, SearchWords};
 use web::page::{Paging, Query};
 use web::{App, Problem, fields};
 
@@ -23,6 +23,8 @@ fields! {
         rest_treatment: Asked<words::RestTreatment>,
         /// A part of the name; case, spaces and signs make no difference
         depositor_name: Asked<NamePart>,
+        /// Words, each of which a deposit tells: a part of the name, the amount
+        q: Asked<SearchWords>,
         /// Whole KRW; included
         amount_min: Asked<Won>,
         /// Whole KRW; included
@@ -56,6 +58,7 @@ impl ListDeposits {
             rest_treatment: self.rest_treatment,
             as_of: Some((workspace.settings.match_window_days, app.now())),
             name_part: self.depositor_name.clone(),
+            search: self.q.clone(),
         };
         app.store().deposits(workspace.id, &filter, before, limit).await
     }

@@ -6,7 +6,7 @@ use domain::{Order, OrderId, Timestamp, Won, WorkspaceId, text};
 use store::orders::OrderFilter;
 use store::{Page, StoreError};
 use web::caller::Reader;
-use web::field::{Asked, Exact, NamePart};
+use web::field::{Asked, Exact, NamePart, SearchWords};
 use web::page::{Paging, Query};
 use web::{App, Problem, fields};
 
@@ -22,6 +22,9 @@ fields! {
         order_number_prefix: Asked<Exact<{ text::ORDER_NUMBER }>>,
         /// A part of the name; case, spaces and signs make no difference
         depositor_name: Asked<NamePart>,
+        /// Words, each of which an order tells: a part of the name, the number, the memo or the e-mail address, the
+        /// last digits of the phone, the amount
+        q: Asked<SearchWords>,
         /// Whole KRW; included
         amount_min: Asked<Won>,
         /// Whole KRW; included
@@ -44,6 +47,7 @@ impl ListOrders {
             amount_max: self.amount_max,
             number_prefix: self.order_number_prefix.clone(),
             name_part: self.depositor_name.clone(),
+            search: self.q.clone(),
         }
     }
 

@@ -49,6 +49,7 @@ pub mod retention;
 pub mod returning;
 pub mod scenario;
 pub mod scope;
+pub mod search;
 pub mod second_factor;
 pub mod sender;
 pub mod settling;

@@ -12,6 +12,8 @@ pub const EMAIL: usize = 254;
 pub const PHONE: usize = 30;
 /// `memo`, in characters.
 pub const MEMO: usize = 500;
+/// What is searched for, in characters.
+pub const SEARCH: usize = 60;
 /// `metadata` of an order: how many keys it has at most.
 pub const METADATA_KEYS: usize = 16;
 /// `metadata` of an order: all keys and values together, in bytes of UTF-8.

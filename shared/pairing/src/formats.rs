@@ -12,6 +12,7 @@ use domain::{
     SenderVerdict, UserId, WorkspaceId,
 };
 use store::audit::{BY_PROGRAM, entry};
+use store::inbox::MessageFilter;
 use store::{Sequence, Store, StoreError};
 
 use crate::{Arrived, Pairing, PairingError, TRIES};
@@ -121,7 +122,8 @@ impl Pairing {
     pub async fn try_format(&self, workspace: WorkspaceId, format: &CustomFormat) -> Result<Tried, StoreError> {
         let stands = self.store.workspace(workspace).await?;
         let senders = stands.map(|stands| stands.senders).unwrap_or_default();
-        let waiting = self.store.inbox(workspace, Some(MessageStatus::Quarantined), None, MESSAGES_TRIED).await?;
+        let quarantined = MessageFilter::of(MessageStatus::Quarantined);
+        let waiting = self.store.inbox(workspace, &quarantined, None, MESSAGES_TRIED).await?;
         let mut tried = Tried { read: Vec::new(), of: 0 };
         for message in waiting.rows.into_iter().filter(may_teach) {
             let arrived = Arrived::of_inbox(&message, MissingSender::Held);

@@ -5,6 +5,7 @@ use bank_sms::Reading;
 use domain::account::chosen_on_phone;
 use domain::message::MessageReason;
 use domain::{Account, Actor, FormatId, Message, MessageId, MessageStatus, MissingSender, WorkspaceId};
+use store::inbox::MessageFilter;
 
 use crate::arrived::{Arrived, tells_money_in};
 use crate::{Incoming, Pairing, PairingError, fingerprint};
@@ -46,9 +47,9 @@ impl Pairing {
     /// Reads the messages again that fitted no account when they came: one may be there now. Bounded: what stands
     /// beyond the bound waits for a person.
     pub async fn reread_unplaced(&self, workspace: WorkspaceId) -> Result<(), PairingError> {
-        let mut before = None;
+        let (quarantined, mut before) = (MessageFilter::of(MessageStatus::Quarantined), None);
         for _ in 0..PAGES_A_REREADING {
-            let page = self.store.inbox(workspace, Some(MessageStatus::Quarantined), before, MESSAGES_A_PAGE).await?;
+            let page = self.store.inbox(workspace, &quarantined, before, MESSAGES_A_PAGE).await?;
             for message in page.rows.iter().filter(|message| message.why == MessageReason::AccountNotFound) {
                 match Box::pin(self.reread(workspace, &message.id, Actor::Auto)).await {
                     // Somebody resolved it meanwhile, or it went with the inbox's retention.

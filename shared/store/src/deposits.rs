@@ -1,5 +1,6 @@
 //! Deposits: read and listed. They are written in `pair`.
 
+use domain::search::Search;
 use domain::{AccountId, Deposit, DepositId, DepositStatus, NameKey, RestTreatment, Timestamp, Won, WorkspaceId};
 
 use crate::read::{BATCH_MAX, Filter, Look, Page, Partition};
@@ -29,6 +30,7 @@ pub struct DepositFilter {
     pub as_of: Option<(u16, Timestamp)>,
     /// A part of the key of its whole name.
     pub name_part: Option<NameKey>,
+    pub search: Option<Search>,
 }
 
 impl DepositFilter {
@@ -49,7 +51,8 @@ impl DepositFilter {
         let is_undecided = self.undecided.is_none_or(|wanted| wanted == deposit.state.is_undecided());
         let name = self.name_part.as_ref().is_none_or(|part| deposit.details.whole_name_key().contains(part.as_str()));
         let rest = self.rest_treatment.is_none_or(|wanted| deposit.rest_treatment == Some(wanted));
-        state && status && rest && is_undecided && account && from && to && least && most && name
+        let found = self.search.as_ref().is_none_or(|search| search.finds_deposit(deposit));
+        found && state && status && rest && is_undecided && account && from && to && least && most && name
     }
 
     /// What a list does with this deposit: below the first that was recorded too early, all were.

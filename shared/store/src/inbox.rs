@@ -1,6 +1,7 @@
 //! The inbox of a workspace: messages that made no deposit, kept, read, listed and resolved.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
+use domain::search::Search;
 use domain::{ClosedSet, Message, MessageId, MessageStatus, WorkspaceId};
 
 use crate::expression::{Expression, Item, n, s};
@@ -14,6 +15,29 @@ use crate::{Store, StoreError, key};
 pub const MESSAGE_AS_READ: &str = "#version = :version";
 /// The same, for an item of before messages could be resolved: it stands, and nobody wrote it.
 const MESSAGE_UNWRITTEN: &str = "attribute_exists(#PK) AND attribute_not_exists(#version)";
+
+/// Which messages a list shows.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct MessageFilter {
+    pub status: Option<MessageStatus>,
+    pub search: Option<Search>,
+}
+
+impl MessageFilter {
+    /// All of one status.
+    pub fn of(status: MessageStatus) -> Self {
+        Self { status: Some(status), search: None }
+    }
+
+    fn is_on(&self) -> bool {
+        *self != Self::default()
+    }
+
+    fn keeps(&self, message: &Message) -> bool {
+        let status = self.status.is_none_or(|wanted| message.status() == wanted);
+        status && self.search.as_ref().is_none_or(|search| search.finds_message(message))
+    }
+}
 
 impl Store {
     /// Keeps a message, unless it stands already.
@@ -37,17 +61,17 @@ impl Store {
         self.get::<MessageRecord>(&key, true).await?.map(|record| record.read(workspace)).transpose()
     }
 
-    /// Messages, newest first, read from the table itself: the list never lags. A list by status reads a bounded number
+    /// Messages, newest first, read from the table itself: the list never lags. A filtered list reads a bounded number
     /// of pages; when they do not fill the answer, it says where to go on.
     pub async fn inbox(
         &self,
         workspace: WorkspaceId,
-        status: Option<MessageStatus>,
+        filter: &MessageFilter,
         before: Option<MessageId>,
         limit: usize,
     ) -> Result<Page<Message, MessageId>, StoreError> {
         let (pk, everything) = (key::messages(workspace), Range::Prefix(String::new()));
-        let page_rows = status.map_or_else(|| i32::try_from(limit + 1).unwrap_or(ROWS_A_PAGE), |_| ROWS_A_PAGE);
+        let page_rows = if filter.is_on() { ROWS_A_PAGE } else { i32::try_from(limit + 1).unwrap_or(ROWS_A_PAGE) };
         let (mut rows, mut last) = (Vec::new(), before);
         let mut start = before.map(|id| attributes(&key::message(workspace, id.at, &id.fingerprint)));
         for _ in 0..PAGES_A_LIST {
@@ -58,7 +82,7 @@ impl Store {
                     return Ok(Page { rows, next: last });
                 }
                 last = Some(message.id);
-                if status.is_none_or(|wanted| message.status() == wanted) {
+                if filter.keeps(&message) {
                     rows.push(message);
                 }
             }

@@ -1,5 +1,6 @@
 //! Orders: placed, read, listed, changed, found when due.
 
+use domain::search::Search;
 use domain::{
     ClosedSet, NameKey, Order, OrderId, OrderNumber, OrderStatus, PaymentState, Timestamp, Won, WorkspaceId, order,
 };
@@ -44,6 +45,7 @@ pub struct OrderFilter {
     pub number_prefix: Option<String>,
     /// A part of its name key.
     pub name_part: Option<NameKey>,
+    pub search: Option<Search>,
 }
 
 impl OrderFilter {
@@ -61,7 +63,8 @@ impl OrderFilter {
         let most = self.amount_max.is_none_or(|most| order.amount <= most);
         let number = self.number_prefix.as_ref().is_none_or(|prefix| order.number.starts_with(prefix.as_str()));
         let name = self.name_part.as_ref().is_none_or(|part| order.name_key.contains(part.as_str()));
-        status && payment && from && to && least && most && number && name
+        let found = self.search.as_ref().is_none_or(|search| search.finds_order(order));
+        status && payment && from && to && least && most && number && name && found
     }
 
     /// What a list that stands by id does with this order: below the first that is too old, all are.

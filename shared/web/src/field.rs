@@ -6,6 +6,7 @@
 mod document;
 mod kind;
 mod nested;
+mod search;
 
 use domain::FieldFault;
 use std::marker::PhantomData;
@@ -21,6 +22,7 @@ pub use self::document::{Declared, object, parameters};
 use self::document::{nullable, nullable_or_empty};
 pub use self::kind::*;
 pub use self::nested::{List, Object};
+pub use self::search::{NamePart, SearchWords};
 use crate::FieldError;
 
 /// What is wrong with a field: a machine word, and what to do, in Korean.

@@ -171,6 +171,59 @@ async fn orders_and_deposits_are_found_by_a_part_of_the_name() {
     shop.end().await;
 }
 
+/// What a person has in hand of a customer finds the order, and the words together.
+#[tokio::test]
+async fn orders_deposits_and_messages_are_found_by_what_they_tell() {
+    let shop = Shop::open().await;
+    for (number, amount, name, phone, memo) in [
+        ("A-1001", 14_510, "홍길동", "010-0000-4821", "현관 앞"),
+        ("A-1002", 14_510, "김철수", "010-0000-1002", "Door 3"),
+        ("B-1003", 20_000, "홍길순", "010-0000-0003", "현관 앞"),
+    ] {
+        let order = json!({"order_number": number, "amount": amount, "depositor_name": name, "customer_phone": phone,
+            "memo": memo, "customer_email": "Who@example.com"});
+        shop.post(ORDERS, order, 201).await;
+    }
+    record(&shop, "홍 길동 님", 2_000).await;
+    record(&shop, "KARIMOV", 14_510).await;
+    for (words, orders) in [
+        ("홍길", vec![3, 1]),
+        ("홍길 현관 20,000원", vec![3]),
+        ("14510", vec![2, 1]),
+        ("1002", vec![2]),
+        ("4821", vec![1]),
+        ("010-0000-4821", vec![1]),
+        ("a-10", vec![2, 1]),
+        ("door", vec![2]),
+        ("who@", vec![3, 2, 1]),
+        ("홍길동 door", vec![]),
+        ("821", vec![1]),
+        ("451", vec![]),
+    ] {
+        assert_eq!(found(&shop, ORDERS, &format!("q={}", words.replace(' ', "+"))).await, orders, "{words}");
+    }
+    assert_eq!(
+        found(&shop, ORDERS, "q=홍길&created_to=2000-01-01T00:00:00Z").await,
+        [0_u64; 0],
+        "beside other filters"
+    );
+    assert_eq!(found(&shop, DEPOSITS, "q=길동+2,000").await, [1]);
+    assert_eq!(found(&shop, DEPOSITS, "q=kari").await, [2]);
+    assert_eq!(found(&shop, DEPOSITS, "q=2000+kari").await, [0_u64; 0]);
+    let withdrawal = shop.kb("한가인", 8_800, 900_000).replace("입금", "출금");
+    shop.sms(&withdrawal, shop.clock.now()).await;
+    for (words, count) in [("한가인", 1), ("8800원", 1), ("8,800", 1), ("800", 0), ("김", 0), ("한가인 출금", 1)]
+    {
+        let listed = shop.get(&format!("/workspaces/1/messages?q={}", words.replace(' ', "+")), 200).await;
+        assert_eq!(listed.body.as_array().map(Vec::len), Some(count), "{words}");
+    }
+    for bad in ["", "%20", &"가".repeat(61)] {
+        let answer = shop.get(&format!("{DEPOSITS}?q={bad}"), 400).await;
+        assert_eq!(bad_fields(&answer), ["q:invalid"], "{bad}");
+    }
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn orders_are_filtered_by_when_they_were_placed() {
     let shop = six_orders().await;

@@ -11,6 +11,7 @@ use phone_numbers::view::PhoneView;
 use serde::Serialize;
 use store::Page;
 use store::deposits::DepositFilter;
+use store::inbox::MessageFilter;
 use store::moving::{self, ExportedRecord};
 use store::orders::OrderFilter;
 use utoipa::ToSchema;
@@ -151,7 +152,7 @@ pub async fn page(app: &App, owner: &OwnerSession, at: &Place) -> Result<Rows, P
         }
         Stage::Deposits => deposits(app, owner, at).await,
         Stage::Messages => {
-            let page = store.inbox(id, None, at.list(), ROWS).await?;
+            let page = store.inbox(id, &MessageFilter::default(), at.list(), ROWS).await?;
             rows(page, File::Messages, |message| message.id, MessageView::of)
         }
         Stage::AuditLog => {

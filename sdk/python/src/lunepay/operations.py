@@ -545,6 +545,7 @@ class Operations:
         is_undecided: Optional[bool] = None,
         rest_treatment: Optional[models.RestTreatment] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         bank_account_id: Optional[int] = None,
@@ -559,7 +560,7 @@ class Operations:
         `X-Row-Count` tells how many there are. More than 20,000 deposits, or 4.5 MB, are refused with `export_too_large`,
         which says from when on they fit into one file; nothing is ever cut.
         """
-        answer: bytes = self._call(OPERATIONS["export_deposits_csv"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
+        answer: bytes = self._call(OPERATIONS["export_deposits_csv"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
         return answer
 
     def export_deposits_xlsx(
@@ -571,6 +572,7 @@ class Operations:
         is_undecided: Optional[bool] = None,
         rest_treatment: Optional[models.RestTreatment] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         bank_account_id: Optional[int] = None,
@@ -583,7 +585,7 @@ class Operations:
 
         As `deposits.csv`, as an Excel workbook.
         """
-        answer: bytes = self._call(OPERATIONS["export_deposits_xlsx"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
+        answer: bytes = self._call(OPERATIONS["export_deposits_xlsx"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
         return answer
 
     def export_orders_csv(
@@ -595,6 +597,7 @@ class Operations:
         order_number: Optional[str] = None,
         order_number_prefix: Optional[str] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         created_from: Optional[str] = None,
@@ -608,7 +611,7 @@ class Operations:
         `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`,
         which says from when on they fit into one file; nothing is ever cut.
         """
-        answer: bytes = self._call(OPERATIONS["export_orders_csv"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
+        answer: bytes = self._call(OPERATIONS["export_orders_csv"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
         return answer
 
     def export_orders_xlsx(
@@ -620,6 +623,7 @@ class Operations:
         order_number: Optional[str] = None,
         order_number_prefix: Optional[str] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         created_from: Optional[str] = None,
@@ -631,7 +635,7 @@ class Operations:
 
         As `orders.csv`, as an Excel workbook.
         """
-        answer: bytes = self._call(OPERATIONS["export_orders_xlsx"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
+        answer: bytes = self._call(OPERATIONS["export_orders_xlsx"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
         return answer
 
     def export_workspace(
@@ -968,6 +972,7 @@ class Operations:
         is_undecided: Optional[bool] = None,
         rest_treatment: Optional[models.RestTreatment] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         bank_account_id: Optional[int] = None,
@@ -981,7 +986,7 @@ class Operations:
 
         Lists of unmatched deposits and of one account may lag a second; a list of all never does.
         """
-        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
 
     def list_invitations(
         self,
@@ -1028,15 +1033,17 @@ class Operations:
         workspace_id: int,
         *,
         status: Optional[models.MessageStatus] = None,
+        q: Optional[str] = None,
         limit: Optional[int] = None,
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> Pages[models.MessageView]:
         """Messages that made no deposit, newest first.
 
-        A page of one status may hold fewer rows than `limit`, or none, while there is more: go on by its cursor.
+        A page of one status, or of a search, may hold fewer rows than `limit`, or none, while there is more: go on by its
+        cursor.
         """
-        return self._list(OPERATIONS["list_messages"], Asked([workspace_id], {"status": status, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_messages"], Asked([workspace_id], {"status": status, "q": q, "limit": limit, "cursor": cursor}), options)
 
     def list_orders(
         self,
@@ -1047,6 +1054,7 @@ class Operations:
         order_number: Optional[str] = None,
         order_number_prefix: Optional[str] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         created_from: Optional[str] = None,
@@ -1059,7 +1067,7 @@ class Operations:
 
         A list by status may lag a second; a list of all, and a look-up by number or its beginning, never do.
         """
-        return self._list(OPERATIONS["list_orders"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_orders"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "limit": limit, "cursor": cursor}), options)
 
     def list_phone_numbers(
         self,
@@ -2138,6 +2146,7 @@ class AsyncOperations:
         is_undecided: Optional[bool] = None,
         rest_treatment: Optional[models.RestTreatment] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         bank_account_id: Optional[int] = None,
@@ -2152,7 +2161,7 @@ class AsyncOperations:
         `X-Row-Count` tells how many there are. More than 20,000 deposits, or 4.5 MB, are refused with `export_too_large`,
         which says from when on they fit into one file; nothing is ever cut.
         """
-        answer: bytes = await self._call(OPERATIONS["export_deposits_csv"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
+        answer: bytes = await self._call(OPERATIONS["export_deposits_csv"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
         return answer
 
     async def export_deposits_xlsx(
@@ -2164,6 +2173,7 @@ class AsyncOperations:
         is_undecided: Optional[bool] = None,
         rest_treatment: Optional[models.RestTreatment] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         bank_account_id: Optional[int] = None,
@@ -2176,7 +2186,7 @@ class AsyncOperations:
 
         As `deposits.csv`, as an Excel workbook.
         """
-        answer: bytes = await self._call(OPERATIONS["export_deposits_xlsx"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
+        answer: bytes = await self._call(OPERATIONS["export_deposits_xlsx"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "language": language}), options)
         return answer
 
     async def export_orders_csv(
@@ -2188,6 +2198,7 @@ class AsyncOperations:
         order_number: Optional[str] = None,
         order_number_prefix: Optional[str] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         created_from: Optional[str] = None,
@@ -2201,7 +2212,7 @@ class AsyncOperations:
         `X-Row-Count` tells how many there are. More than 20,000 orders, or 4.5 MB, are refused with `export_too_large`,
         which says from when on they fit into one file; nothing is ever cut.
         """
-        answer: bytes = await self._call(OPERATIONS["export_orders_csv"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
+        answer: bytes = await self._call(OPERATIONS["export_orders_csv"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
         return answer
 
     async def export_orders_xlsx(
@@ -2213,6 +2224,7 @@ class AsyncOperations:
         order_number: Optional[str] = None,
         order_number_prefix: Optional[str] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         created_from: Optional[str] = None,
@@ -2224,7 +2236,7 @@ class AsyncOperations:
 
         As `orders.csv`, as an Excel workbook.
         """
-        answer: bytes = await self._call(OPERATIONS["export_orders_xlsx"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
+        answer: bytes = await self._call(OPERATIONS["export_orders_xlsx"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "language": language}), options)
         return answer
 
     def export_workspace(
@@ -2561,6 +2573,7 @@ class AsyncOperations:
         is_undecided: Optional[bool] = None,
         rest_treatment: Optional[models.RestTreatment] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         bank_account_id: Optional[int] = None,
@@ -2574,7 +2587,7 @@ class AsyncOperations:
 
         Lists of unmatched deposits and of one account may lag a second; a list of all never does.
         """
-        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "is_undecided": is_undecided, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
 
     def list_invitations(
         self,
@@ -2621,15 +2634,17 @@ class AsyncOperations:
         workspace_id: int,
         *,
         status: Optional[models.MessageStatus] = None,
+        q: Optional[str] = None,
         limit: Optional[int] = None,
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> AsyncPages[models.MessageView]:
         """Messages that made no deposit, newest first.
 
-        A page of one status may hold fewer rows than `limit`, or none, while there is more: go on by its cursor.
+        A page of one status, or of a search, may hold fewer rows than `limit`, or none, while there is more: go on by its
+        cursor.
         """
-        return self._list(OPERATIONS["list_messages"], Asked([workspace_id], {"status": status, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_messages"], Asked([workspace_id], {"status": status, "q": q, "limit": limit, "cursor": cursor}), options)
 
     def list_orders(
         self,
@@ -2640,6 +2655,7 @@ class AsyncOperations:
         order_number: Optional[str] = None,
         order_number_prefix: Optional[str] = None,
         depositor_name: Optional[str] = None,
+        q: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
         created_from: Optional[str] = None,
@@ -2652,7 +2668,7 @@ class AsyncOperations:
 
         A list by status may lag a second; a list of all, and a look-up by number or its beginning, never do.
         """
-        return self._list(OPERATIONS["list_orders"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_orders"], Asked([workspace_id], {"status": status, "payment_state": payment_state, "order_number": order_number, "order_number_prefix": order_number_prefix, "depositor_name": depositor_name, "q": q, "amount_min": amount_min, "amount_max": amount_max, "created_from": created_from, "created_to": created_to, "limit": limit, "cursor": cursor}), options)
 
     def list_phone_numbers(
         self,

@@ -751,7 +751,8 @@ export abstract class Operations {
   /**
    * Messages that made no deposit, newest first.
    *
-   * A page of one status may hold fewer rows than `limit`, or none, while there is more: go on by its cursor.
+   * A page of one status, or of a search, may hold fewer rows than `limit`, or none, while there is more: go on by its
+   * cursor.
    */
   listMessages(workspaceId: number, query: NonNullable<Api.operations["list_messages"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.MessageView> {
     return this.list(OPERATIONS.list_messages, { path: [workspaceId], query }, options);

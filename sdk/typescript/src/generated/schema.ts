@@ -1080,7 +1080,8 @@ export interface paths {
         };
         /**
          * Messages that made no deposit, newest first.
-         * @description A page of one status may hold fewer rows than `limit`, or none, while there is more: go on by its cursor.
+         * @description A page of one status, or of a search, may hold fewer rows than `limit`, or none, while there is more: go on by its
+         *     cursor.
          */
         get: operations["list_messages"];
         put?: never;
@@ -7471,6 +7472,8 @@ export interface operations {
                 rest_treatment?: components["schemas"]["RestTreatment"];
                 /** @description A part of the name; case, spaces and signs make no difference */
                 depositor_name?: string;
+                /** @description Words, each of which a deposit tells: a part of the name, the amount */
+                q?: string;
                 /** @description Whole KRW; included */
                 amount_min?: number;
                 /** @description Whole KRW; included */
@@ -7645,6 +7648,8 @@ export interface operations {
                 rest_treatment?: components["schemas"]["RestTreatment"];
                 /** @description A part of the name; case, spaces and signs make no difference */
                 depositor_name?: string;
+                /** @description Words, each of which a deposit tells: a part of the name, the amount */
+                q?: string;
                 /** @description Whole KRW; included */
                 amount_min?: number;
                 /** @description Whole KRW; included */
@@ -7708,6 +7713,8 @@ export interface operations {
                 rest_treatment?: components["schemas"]["RestTreatment"];
                 /** @description A part of the name; case, spaces and signs make no difference */
                 depositor_name?: string;
+                /** @description Words, each of which a deposit tells: a part of the name, the amount */
+                q?: string;
                 /** @description Whole KRW; included */
                 amount_min?: number;
                 /** @description Whole KRW; included */
@@ -9384,6 +9391,8 @@ export interface operations {
             query?: {
                 /** @example QUARANTINED */
                 status?: components["schemas"]["MessageStatus"];
+                /** @description Words, each of which stands in the message; of an amount with or without its commas */
+                q?: string;
                 /** @example 2 */
                 limit?: number;
                 /** @description X-Next-Cursor of the page before, as it was */
@@ -10019,6 +10028,11 @@ export interface operations {
                 order_number_prefix?: string;
                 /** @description A part of the name; case, spaces and signs make no difference */
                 depositor_name?: string;
+                /**
+                 * @description Words, each of which an order tells: a part of the name, the number, the memo or the e-mail address, the
+                 *     last digits of the phone, the amount
+                 */
+                q?: string;
                 /** @description Whole KRW; included */
                 amount_min?: number;
                 /** @description Whole KRW; included */
@@ -10203,6 +10217,11 @@ export interface operations {
                 order_number_prefix?: string;
                 /** @description A part of the name; case, spaces and signs make no difference */
                 depositor_name?: string;
+                /**
+                 * @description Words, each of which an order tells: a part of the name, the number, the memo or the e-mail address, the
+                 *     last digits of the phone, the amount
+                 */
+                q?: string;
                 /** @description Whole KRW; included */
                 amount_min?: number;
                 /** @description Whole KRW; included */
@@ -10264,6 +10283,11 @@ export interface operations {
                 order_number_prefix?: string;
                 /** @description A part of the name; case, spaces and signs make no difference */
                 depositor_name?: string;
+                /**
+                 * @description Words, each of which an order tells: a part of the name, the number, the memo or the e-mail address, the
+                 *     last digits of the phone, the amount
+                 */
+                q?: string;
                 /** @description Whole KRW; included */
                 amount_min?: number;
                 /** @description Whole KRW; included */

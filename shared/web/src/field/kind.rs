@@ -2,9 +2,7 @@
 
 use std::marker::PhantomData;
 
-use domain::{
-    BankCode, ClosedSet, Day, DepositorName, Email, FieldFault, Metadata, NameKey, OrderNumber, Timestamp, Won, text,
-};
+use domain::{BankCode, ClosedSet, Day, DepositorName, Email, FieldFault, Metadata, OrderNumber, Timestamp, Won, text};
 use serde_json::Value;
 use utoipa::openapi::schema::{AdditionalProperties, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{Ref, RefOr};
@@ -371,21 +369,5 @@ impl Field for BankCode {
 
     fn schema() -> RefOr<Schema> {
         Line::<3, 3>::schema()
-    }
-}
-
-/// A depositor's name or a part of it, as its name key.
-pub struct NamePart;
-
-impl Field for NamePart {
-    type Value = NameKey;
-
-    fn read(value: &Value) -> Result<NameKey, Bad> {
-        let part = text::name_part(&DepositorName::read(value)?);
-        part.ok_or_else(|| Bad::new(FieldFault::Invalid, "글자나 숫자가 있어야 합니다."))
-    }
-
-    fn schema() -> RefOr<Schema> {
-        DepositorName::schema()
     }
 }
