@@ -104,7 +104,7 @@ function useFollow(client: QueryClient, ws: number, live: Live | undefined): voi
     void client.invalidateQueries({
       queryKey: wsKey(ws),
       predicate: ({ queryKey }) =>
-        ["orders", "deposits", "order", "deposit", "candidates", "proposals"].includes(String(queryKey[2])),
+        ["orders", "deposits", "order", "deposit", "candidates", "proposals", "search"].includes(String(queryKey[2])),
     });
     const wait = Math.max(0, sums.current.at + SUMS_EVERY_MS - Date.now());
     window.clearTimeout(sums.current.timer);

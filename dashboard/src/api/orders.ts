@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { dayEnd, dayStart } from "../format/time";
-import { api, every, type Order, type OrderStory, take, takePage } from "./client";
-import { type Fetch, sift } from "./pages";
+import { api, every, type Order, type OrderStory, type Page, take, takePage } from "./client";
+import { distinct, type Fetch, sift } from "./pages";
 import { wsKey } from "./people";
 
 export type OrderStatus = Order["status"];
@@ -82,16 +82,20 @@ export function useFoundOrders(ws: number, wanted: string, limit: number) {
       const by = (filter: Partial<OrderFilter>) =>
         sift(orderPages(ws, { ...NO_ORDER_FILTER, ...filter }, limit), null, signal);
       const [exact, numbered, named] = await Promise.all([
-        takePage(
-          api.GET("/workspaces/{id}/orders", { params: { path: { id: ws }, query: { order_number: wanted } }, signal }),
-        ),
+        fetchNumbered(ws, wanted, signal),
         by({ number: wanted }),
         wanted.length <= NAME_MAX && hasName(wanted) ? by({ name: wanted }) : { rows: [], next: null },
       ]);
-      const all = [...exact.rows, ...numbered.rows, ...named.rows];
-      return all.filter((order, place) => all.findIndex((each) => each.id === order.id) === place).slice(0, limit);
+      return distinct([...exact.rows, ...numbered.rows, ...named.rows]).slice(0, limit);
     },
   });
+}
+
+/** The order of exactly this number, however old it is. */
+export function fetchNumbered(ws: number, order_number: string, signal: AbortSignal): Promise<Page<Order>> {
+  return takePage(
+    api.GET("/workspaces/{id}/orders", { params: { path: { id: ws }, query: { order_number } }, signal }),
+  );
 }
 
 /** Names are compared by their letters and digits; without any there is nothing to look for. */

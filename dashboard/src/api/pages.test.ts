@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { PAGE_MAX } from "./pages";
+import { distinct, PAGE_MAX } from "./pages";
 
 interface Operation {
   parameters?: { name: string; schema: { maximum?: number } }[];
@@ -16,4 +16,9 @@ test("every list answers at most as many rows as are asked for", () => {
     .map(({ schema }) => schema.maximum);
   expect(limits.length).toBeGreaterThan(5);
   expect(new Set(limits)).toEqual(new Set([PAGE_MAX]));
+});
+
+test("each row stands once, where it came first", () => {
+  const rows = [{ id: 2 }, { id: 9 }, { id: 2, again: true }, { id: 1 }];
+  expect(distinct(rows)).toEqual([{ id: 2 }, { id: 9 }, { id: 1 }]);
 });

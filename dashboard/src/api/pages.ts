@@ -20,6 +20,12 @@ export async function sift<T>(fetch: Fetch<T>, cursor: string | null, signal?: A
   return page;
 }
 
+/** Each row once, where it stands first. */
+export function distinct<T extends { id: unknown }>(rows: readonly T[]): T[] {
+  const seen = new Set<unknown>();
+  return rows.filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
 /** Every page of a list, one after the other. */
 export async function* every<T>(fetch: Fetch<T>, signal?: AbortSignal): AsyncGenerator<T[]> {
   let cursor: string | null = null;

@@ -8,6 +8,7 @@ import { Waiting } from "./Blank";
 import blank from "./Blank.module.css";
 import { lastWorkspace } from "./lastWorkspace";
 import { NotFound } from "./NotFound";
+import { Searching } from "./search/Searching";
 import { Shell } from "./shell/Shell";
 import { type Here, HereContext, ROLES, type Role } from "./workspace";
 
@@ -48,7 +49,9 @@ function Gate({ id }: { id: number }) {
   };
   return (
     <HereContext value={here}>
-      <Shell key={id} />
+      <Searching key={id}>
+        <Shell />
+      </Searching>
     </HereContext>
   );
 }

@@ -1,27 +1,15 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { useTimeout } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useText } from "../i18n/language";
 import classes from "./Copy.module.css";
-import { copyFrom } from "./copyFrom";
-
-const SHOWN_MS = 2_000;
+import { useCopy } from "./useCopy";
 
 /** A text that is there to be copied, with the button that does it. `label` names it for those who do not see it. */
 export function Copy({ text, label }: { text: string; label: string }) {
   const { t } = useText();
   const shown = useRef<HTMLElement>(null);
-  const [done, setDone] = useState<"copied" | "refused" | null>(null);
-  const forget = useTimeout(() => setDone(null), SHOWN_MS);
-  const copied = done === "copied";
-  const copy = async () => {
-    if (shown.current === null) return;
-    forget.clear();
-    const went = await copyFrom(shown.current, text);
-    setDone(went ? "copied" : "refused");
-    if (went) forget.start();
-  };
+  const { copy, copied, refused } = useCopy(shown, text);
   return (
     <div>
       <div className={classes.copy}>
@@ -33,7 +21,7 @@ export function Copy({ text, label }: { text: string; label: string }) {
           <ActionIcon
             variant="default"
             size="lg"
-            onClick={() => void copy()}
+            onClick={copy}
             aria-label={copied ? t.common.copied : t.common.copyOf(label)}
           >
             {copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
@@ -41,7 +29,7 @@ export function Copy({ text, label }: { text: string; label: string }) {
         </Tooltip>
       </div>
       <p role="status" className={classes.byHand}>
-        {done === "refused" && t.common.copyByHand}
+        {refused && t.common.copyByHand}
       </p>
     </div>
   );

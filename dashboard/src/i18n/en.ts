@@ -65,6 +65,8 @@ export const en: Texts = {
   },
   shell: {
     skip: "Skip to content",
+    search: "Search",
+    searchAll: "Search orders, deposits and messages",
     navigation: "Menu",
     more: "More",
     developers: "Developers",

@@ -61,6 +61,8 @@ export const ko = {
   },
   shell: {
     skip: "본문으로 건너뛰기",
+    search: "검색",
+    searchAll: "주문·입금·문자에서 모두 찾기",
     navigation: "메뉴",
     more: "더보기",
     developers: "개발자",

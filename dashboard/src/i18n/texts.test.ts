@@ -11,10 +11,12 @@ import { ko as firstKo } from "./ko";
 import { fieldText, problemText } from "./problems";
 import { scenariosEn } from "./scenarios.en";
 import { scenariosKo } from "./scenarios.ko";
+import { searchEn } from "./search.en";
+import { searchKo } from "./search.ko";
 
 /** With those that come with their dialogs. */
-const ko = { ...firstKo, alerts: alertsKo, apps: appsKo, import: importKo, scenarios: scenariosKo };
-const en = { ...firstEn, alerts: alertsEn, apps: appsEn, import: importEn, scenarios: scenariosEn };
+const ko = { ...firstKo, alerts: alertsKo, apps: appsKo, import: importKo, scenarios: scenariosKo, search: searchKo };
+const en = { ...firstEn, alerts: alertsEn, apps: appsEn, import: importEn, scenarios: scenariosEn, search: searchEn };
 
 /** Every text under its path; functions are called with a name that shows. */
 function texts(table: object, path = ""): [string, string][] {

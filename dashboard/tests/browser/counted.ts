@@ -5,6 +5,22 @@ import { type Shop, visit } from "./world";
 
 const PRESSES_MAX = 2;
 
+/** Every screen of a shop. */
+export const ANYWHERE = [
+  "today",
+  "orders",
+  "deposits",
+  "inbox",
+  "accounts",
+  "phones",
+  "members",
+  "audit",
+  "settings",
+  "webhooks",
+  "tokens",
+  "api",
+] as const;
+
 export interface Stands {
   status: string;
   state: string;

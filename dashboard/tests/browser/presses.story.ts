@@ -1,25 +1,10 @@
 /** What is asked for every day is two presses away from any screen. Today's file: files.story.ts. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { look, type Stands, suggested } from "./counted";
+import { ANYWHERE, look, type Stands, suggested } from "./counted";
 import { DESKTOP, origin, PHONE, shop, visit, withBrowser } from "./world";
 
 withBrowser();
-
-const ANYWHERE = [
-  "today",
-  "orders",
-  "deposits",
-  "inbox",
-  "accounts",
-  "phones",
-  "members",
-  "audit",
-  "settings",
-  "webhooks",
-  "tokens",
-  "api",
-] as const;
 
 /** The way to a section that stands on every screen. */
 const way = (page: Page, name: string) => page.getByRole("navigation").getByRole("link", { name });

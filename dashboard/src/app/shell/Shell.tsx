@@ -7,6 +7,7 @@ import { useCounts } from "../../api/sums";
 import { useText } from "../../i18n/language";
 import { useAlertChoice } from "../alerts/choice";
 import { Waiting } from "../Blank";
+import { SearchButton } from "../search/SearchButton";
 import { useHere } from "../workspace";
 import { MoreMenu } from "./MoreMenu";
 import { NavLinks } from "./NavLinks";
@@ -37,6 +38,7 @@ export function Shell() {
       <div className={classes.side}>
         <div className={classes.brandRow}>
           <WorkspaceMenu />
+          <SearchButton />
         </div>
         <nav aria-label={t.shell.navigation} className={classes.nav}>
           <NavLinks entries={inGroup("daily", "shop")} waiting={waiting} unread={unread} />
@@ -49,6 +51,7 @@ export function Shell() {
       </div>
       <section className={classes.top} aria-label={t.shell.top}>
         <WorkspaceMenu />
+        <SearchButton small />
         <PersonMenu small />
       </section>
       <main id="main" tabIndex={-1} className={classes.main}>

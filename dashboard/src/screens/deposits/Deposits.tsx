@@ -61,7 +61,7 @@ export default function Deposits() {
             sums={(isRefunds ? refundSums : depositSums)(rows, text)}
             empty={
               isNarrowed(filter) ? (
-                <NoneFound words={t.deposits.noneFound} clear={clear} />
+                <NoneFound words={t.deposits.noneFound} clear={clear} sought={filter.name} />
               ) : (
                 <p>{t.deposits.none[view]}</p>
               )

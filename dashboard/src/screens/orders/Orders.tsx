@@ -41,7 +41,13 @@ export default function Orders() {
           source={orders}
           count={rows.length}
           sums={orderSums(rows, text)}
-          empty={isFiltered(filter) ? <NoneFound words={t.orders.noneFound} clear={clear} /> : <None place={place} />}
+          empty={
+            isFiltered(filter) ? (
+              <NoneFound words={t.orders.noneFound} clear={clear} sought={filter.number || filter.name} />
+            ) : (
+              <None place={place} />
+            )
+          }
         >
           <OrdersTable orders={rows} />
         </Rows>
