@@ -22,7 +22,7 @@ import type { AlertsTexts } from "../../i18n/alerts.ko";
 import { useHere } from "../workspace";
 import type { Alert } from "./choice";
 import { Kinds } from "./Kinds";
-import { NIGHT, QuietTimes } from "./QuietTimes";
+import { QuietHours } from "./QuietHours";
 
 /** Before a person chooses: what needs them. */
 const FIRST: Alert[] = ["check", "reversal", "silent"];
@@ -80,7 +80,6 @@ function Choices({ subscription, words }: { subscription: PushSubscriptionOf; wo
   const amend = (body: Schemas["AmendPushSubscription"]) => change.mutate(body, { onError: failed });
   // A toast would lie under the dialog.
   const [tested, setTested] = useState(false);
-  const quiet = subscription.quiet_hours;
   return (
     <Stack>
       <Kinds
@@ -97,21 +96,13 @@ function Choices({ subscription, words }: { subscription: PushSubscriptionOf; wo
         disabled={change.isPending}
         onChange={(event) => amend({ shows_names: event.currentTarget.checked })}
       />
-      <Switch
+      <QuietHours
+        quiet={subscription.quiet_hours ?? null}
         label={words.pushQuiet}
-        description={words.pushQuietNote}
-        checked={quiet != null}
-        disabled={change.isPending}
-        onChange={(event) => amend({ quiet_hours: event.currentTarget.checked ? NIGHT : null })}
+        busy={change.isPending}
+        change={(quiet_hours) => amend({ quiet_hours })}
+        words={words}
       />
-      {quiet != null && (
-        <QuietTimes
-          key={`${quiet.from}-${quiet.until}`}
-          quiet={quiet}
-          change={(quiet_hours) => amend({ quiet_hours })}
-          words={words}
-        />
-      )}
       <Group>
         <Button
           variant="default"

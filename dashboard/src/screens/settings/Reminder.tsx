@@ -6,7 +6,7 @@ import { wsKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
 import { ALERTS, type Alert } from "../../app/alerts/choice";
 import { Kinds } from "../../app/alerts/Kinds";
-import { NIGHT, QuietTimes } from "../../app/alerts/QuietTimes";
+import { QuietHours } from "../../app/alerts/QuietHours";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { Trouble } from "../../components/Trouble";
@@ -78,7 +78,6 @@ function Choices({ reminder, busy, amend }: ChoicesProps) {
     (_: undefined, headers) => take(api.POST("/workspaces/{id}/reminder/test", { params: { path: { id } }, headers })),
     null,
   );
-  const quiet = reminder.quiet_hours;
   return (
     <>
       <Kinds
@@ -89,21 +88,13 @@ function Choices({ reminder, busy, amend }: ChoicesProps) {
         busy={busy}
         keepsOne
       />
-      <Switch
+      <QuietHours
+        quiet={reminder.quiet_hours ?? null}
         label={t.settings.reminderQuiet}
-        description={words.pushQuietNote}
-        checked={quiet != null}
-        disabled={busy}
-        onChange={(event) => amend({ quiet_hours: event.currentTarget.checked ? NIGHT : null })}
+        busy={busy}
+        change={(quiet_hours) => amend({ quiet_hours })}
+        words={words}
       />
-      {quiet != null && (
-        <QuietTimes
-          key={`${quiet.from}-${quiet.until}`}
-          quiet={quiet}
-          change={(quiet_hours) => amend({ quiet_hours })}
-          words={words}
-        />
-      )}
       <Group>
         <Button
           variant="default"
