@@ -40,7 +40,6 @@ export function Search({ first, close }: Props) {
       event.preventDefault();
       move(step);
     }
-    if (event.key === "Escape") close();
     if (event.key !== "Enter") return;
     event.preventDefault();
     // What stands there was found for other words.
@@ -62,8 +61,6 @@ export function Search({ first, close }: Props) {
         enterKeyHint="search"
         maxLength={SEARCH_MAX}
         data-autofocus
-        // Escape closes this dialog only, and no panel below it.
-        data-mantine-stop-propagation="true"
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value);

@@ -1,5 +1,6 @@
 import { useHotkeys } from "@mantine/hooks";
 import { createContext, lazy, type ReactNode, Suspense, useContext, useState } from "react";
+import { inDialog } from "../../components/inDialog";
 
 const Palette = lazy(() => import("./Palette"));
 
@@ -7,9 +8,6 @@ const OpenSearch = createContext<(words: string) => void>(() => undefined);
 
 /** Opens the search, with words that are searched for at once. */
 export const useOpenSearch = () => useContext(OpenSearch);
-
-/** What a dialog holds may not be lost to another one; a panel beside a list is part of its screen. */
-const inDialog = () => document.querySelector(".mantine-Modal-content") !== null;
 
 /** Around the screens of a workspace: ⌘K or Ctrl-K opens one search over any of them, and closes it. */
 export function Searching({ children }: { children: ReactNode }) {
@@ -21,6 +19,7 @@ export function Searching({ children }: { children: ReactNode }) {
   };
   const toggle = () => {
     if (words !== null) setWords(null);
+    // What a dialog holds may not be lost to another one.
     else if (!inDialog()) open("");
   };
   // By the place of the key, so that a Korean keyboard presses the same; also while somebody types.
