@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, type Schemas, take, takePage } from "./client";
-import { sift } from "./pages";
+import { type Fetch, sift } from "./pages";
 import { wsKey } from "./people";
 
 export type Message = Schemas["MessageView"];
@@ -13,23 +13,24 @@ const ROWS = 50;
 /** Phones send at any time; nothing else tells this page. */
 const LOOK_MS = 15_000;
 
+/** A list of the API, newest first. A page may be empty while there is more. */
+export function messagePages(ws: number, status: MessageStatus, limit: number): Fetch<Message> {
+  return (cursor, signal) =>
+    takePage(
+      api.GET("/workspaces/{id}/messages", {
+        params: { path: { id: ws }, query: { status, limit, ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    );
+}
+
 /** The messages that made no deposit, newest first. */
 export function useMessages(ws: number, status: MessageStatus) {
   return useInfiniteQuery({
     queryKey: [...wsKey(ws), "messages", status],
     refetchInterval: LOOK_MS,
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      sift(
-        (cursor) =>
-          takePage(
-            api.GET("/workspaces/{id}/messages", {
-              params: { path: { id: ws }, query: { status, limit: ROWS, ...(cursor && { cursor }) } },
-              signal,
-            }),
-          ),
-        pageParam,
-      ),
+    queryFn: ({ pageParam, signal }) => sift(messagePages(ws, status, ROWS), pageParam, signal),
     getNextPageParam: (page) => page.next,
   });
 }

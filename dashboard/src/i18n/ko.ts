@@ -24,6 +24,7 @@ export const ko = {
     copyOf: (label: string) => `${label} 복사`,
     done: "완료",
     edit: "수정",
+    elsewhere: "다른 보기에는 있습니다.",
     ends: {
       entry: (rows: number) => `총 ${rows.toLocaleString("ko")}건`,
       thing: (rows: number) => `총 ${rows.toLocaleString("ko")}개`,
@@ -31,6 +32,7 @@ export const ko = {
       person: (rows: number) => `총 ${rows.toLocaleString("ko")}명`,
     },
     fromOf: (label: string) => `${label} 시작`,
+    inView: (view: string, rows: string) => `${view} ${rows}건`,
     leave: "그대로 두기",
     loading: "불러오는 중",
     more: "더 보기",

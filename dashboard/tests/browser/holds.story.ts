@@ -17,7 +17,7 @@ test("a deposit under another name is matched by hand after a warning, and taken
   await dialog.getByRole("button", { name: "그래도 연결" }).click();
   await page.getByText("확인할 입금이 없습니다").waitFor();
 
-  await page.getByRole("button", { name: "확인된 입금" }).click();
+  await page.getByRole("button", { name: "확인된 입금", exact: true }).click();
   await page.getByRole("button", { name: "연결 해제" }).click();
   const question = page.getByRole("dialog", { name: "주문과 연결을 해제할까요?" });
   await question.getByRole("button", { name: "연결 해제" }).click();

@@ -44,7 +44,7 @@ test("a message that nobody could read is entered by hand and pays its order", a
   await page.getByRole("link", { name: "문자함" }).first().click();
   await page.getByText("확인할 문자가 없습니다").waitFor();
   await page.getByRole("link", { name: "문자함", exact: true }).waitFor();
-  await page.getByRole("button", { name: "처리함" }).click();
+  await page.getByRole("button", { name: "처리함", exact: true }).click();
   await page.getByRole("link", { name: /입금 #\d+으?로 등록했습니다/ }).waitFor();
   await sound(page);
   expect(complaints).toEqual([]);
@@ -68,7 +68,7 @@ test("a message of no account becomes a deposit once its account is added", asyn
   });
   await page.reload();
   await page.getByText("확인할 문자가 없습니다").waitFor();
-  await page.getByRole("button", { name: "처리함" }).click();
+  await page.getByRole("button", { name: "처리함", exact: true }).click();
   await page.getByText("입금으로 등록", { exact: true }).first().waitFor();
   await context.close();
 });
@@ -124,7 +124,7 @@ test("a person says which deposit the bank took back, and its order waits again"
   await page.getByText("확인할 문자가 없습니다").waitFor();
   const order = await owner.call<{ status: string }>("GET", `/workspaces/${ws}/orders/${id}`);
   expect(order.status).toBe("PENDING");
-  await page.getByRole("button", { name: "처리함" }).click();
+  await page.getByRole("button", { name: "처리함", exact: true }).click();
   await page.getByText("취소된 것으로 정했습니다").waitFor();
   await page.goto(`${origin}/w/${ws}/orders/${id}`);
   await page.getByText("은행이 입금 취소").waitFor();

@@ -8,7 +8,7 @@ import { FilterBar } from "../../components/FilterBar";
 import classes from "../../components/FilterBar.module.css";
 import { SearchField } from "../../components/SearchField";
 import { useText } from "../../i18n/language";
-import { isNarrowed, VIEWS, type View } from "./filter";
+import { isNarrowed, VIEWS, type View, viewChange } from "./filter";
 
 interface Props {
   filter: DepositFilter;
@@ -26,7 +26,7 @@ export function DepositFilters({ filter, view, set }: Props) {
       label={t.deposits.views.label}
       choices={VIEWS.map((it) => [it, t.deposits.views[it]] as const)}
       value={view}
-      onChange={(next) => set({ view: next === "open" ? "" : next })}
+      onChange={(next) => set(viewChange(next))}
       search={
         <SearchField
           label={t.deposits.name}

@@ -6,7 +6,6 @@ import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
 import { Card } from "../../components/Card";
-import { NoneFound } from "../../components/NoneFound";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
 import { useFilter } from "../../components/useFilter";
@@ -15,7 +14,8 @@ import { useText } from "../../i18n/language";
 import { ChosenDeposit } from "./ChosenDeposit";
 import { DepositFilters } from "./DepositFilters";
 import { DepositList, depositSums, refundSums } from "./DepositList";
-import { filterOf, isNarrowed, viewOf } from "./filter";
+import { filterOf, viewChange, viewOf } from "./filter";
+import { NoDeposit } from "./NoDeposit";
 import { ScreenActions } from "./ScreenActions";
 import { SeveralOffer } from "./SeveralOffer";
 import { useWorkThrough } from "./useWorkThrough";
@@ -59,13 +59,7 @@ export default function Deposits() {
             source={deposits}
             count={rows.length}
             sums={(isRefunds ? refundSums : depositSums)(rows, text)}
-            empty={
-              isNarrowed(filter) ? (
-                <NoneFound words={t.deposits.noneFound} clear={clear} sought={filter.name} />
-              ) : (
-                <p>{t.deposits.none[view]}</p>
-              )
-            }
+            empty={<NoDeposit filter={filter} view={view} choose={(next) => set(viewChange(next))} clear={clear} />}
           >
             <DepositList
               deposits={rows}

@@ -22,6 +22,9 @@ export function viewOf(params: URLSearchParams): View {
   return isView(view) ? view : "open";
 }
 
+/** Of the address: the first view is shown without being named. */
+export const viewChange = (view: string) => ({ view: view === "open" ? "" : view });
+
 export function filterOf(params: URLSearchParams): DepositFilter {
   return {
     state: stateOf(viewOf(params)),

@@ -1,10 +1,11 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useNavigate, useParams } from "react-router";
-import { MESSAGE_STATUSES, useMessages } from "../../api/messages";
+import { MESSAGE_STATUSES, messagePages, useMessages } from "../../api/messages";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
 import { Card } from "../../components/Card";
+import { Elsewhere } from "../../components/Elsewhere";
 import { Panel } from "../../components/Panel";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
@@ -25,6 +26,7 @@ export default function Inbox() {
   const messages = useMessages(id, status);
   const rows = messages.data?.pages.flatMap((page) => page.rows) ?? [];
   const wide = useMediaQuery("(min-width: 64rem)", undefined, { getInitialValueInEffect: false }) ?? true;
+  const choose = (next: string) => set({ status: next === "QUARANTINED" ? "" : next });
   const ids = rows.map((row) => row.id);
   const kept = useKept(ids);
   const chosen = useParams().message ?? (wide ? kept : null);
@@ -44,9 +46,24 @@ export default function Inbox() {
             label={t.inbox.views.label}
             choices={MESSAGE_STATUSES.map((it) => [it, t.inbox.views[it]] as const)}
             value={status}
-            onChange={(next) => set({ status: next === "QUARANTINED" ? "" : next })}
+            onChange={choose}
           />
-          <Rows source={messages} count={rows.length} empty={<p>{t.inbox.empty[status]}</p>}>
+          <Rows
+            source={messages}
+            count={rows.length}
+            empty={
+              <>
+                <p>{t.inbox.empty[status]}</p>
+                <Elsewhere
+                  list="messages"
+                  views={MESSAGE_STATUSES.filter((it) => it !== status).map((it) => [it, t.inbox.views[it]] as const)}
+                  narrowed={null}
+                  pagesOf={(it, limit) => messagePages(id, it, limit)}
+                  choose={choose}
+                />
+              </>
+            }
+          >
             <MessageList messages={rows} chosen={chosen} />
           </Rows>
         </Card>

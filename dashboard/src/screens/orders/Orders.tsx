@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { useNavigate, useParams } from "react-router";
-import { useOrders } from "../../api/orders";
+import { ORDER_STATUSES, type OrderFilter, orderPages, useOrders } from "../../api/orders";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
+import { Elsewhere } from "../../components/Elsewhere";
 import { NoneFound } from "../../components/NoneFound";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
@@ -41,13 +42,7 @@ export default function Orders() {
           source={orders}
           count={rows.length}
           sums={orderSums(rows, text)}
-          empty={
-            isFiltered(filter) ? (
-              <NoneFound words={t.orders.noneFound} clear={clear} sought={filter.number || filter.name} />
-            ) : (
-              <None place={place} />
-            )
-          }
+          empty={isFiltered(filter) ? <NoneFits filter={filter} set={set} clear={clear} /> : <None place={place} />}
         >
           <OrdersTable orders={rows} />
         </Rows>
@@ -68,6 +63,30 @@ function None({ place }: { place: () => void }) {
     <>
       <p>{t.orders.none}</p>
       {canWrite && <Button onClick={place}>{t.orders.place}</Button>}
+    </>
+  );
+}
+
+interface NoneFitsProps {
+  filter: OrderFilter;
+  set: (changes: Record<string, string>) => void;
+  clear: () => void;
+}
+
+function NoneFits({ filter, set, clear }: NoneFitsProps) {
+  const { t } = useText();
+  const { id } = useHere();
+  const others = filter.status === null ? [] : ORDER_STATUSES.filter((status) => status !== filter.status);
+  return (
+    <>
+      <NoneFound words={t.orders.noneFound} clear={clear} sought={filter.number || filter.name} />
+      <Elsewhere
+        list="orders"
+        views={others.map((status) => [status, t.orders.statuses[status]] as const)}
+        narrowed={{ ...filter, status: null }}
+        pagesOf={(status, limit) => orderPages(id, { ...filter, status }, limit)}
+        choose={(status) => set({ status })}
+      />
     </>
   );
 }
