@@ -44,7 +44,8 @@ export const importEn: ImportTexts = {
   faults: {
     number: `The order number is missing or longer than ${ORDER_MAX.number} characters. Enter it in the table.`,
     mangled: "The spreadsheet shortened this number. Format the column as text and save the file again.",
-    amount: "The amount cannot be read. Write it as 14510 or 14,510.",
+    noAmount: "The amount is missing. Enter it in the table.",
+    amount: "The amount cannot be read. Write 1 won or more, as 14510 or 14,510.",
     depositor: `The payer's name is missing or longer than ${ORDER_MAX.depositor} characters. Enter the name the customer will use.`,
     ordered: "The time of the order cannot be read. Write it as 2026-11-30 14:05, or leave it empty.",
     orderedLong: `The order is more than ${ORDER_MAX.ageDays} days old. Leave it out, or leave the time of the order empty.`,
@@ -54,6 +55,7 @@ export const importEn: ImportTexts = {
     twice: "This number is above already. Correct it, or let 'Change the columns' read these lines as one order.",
     differs: "Lines with this order number have different payers or amounts. Make them agree.",
   },
+  unread: (text, fault) => `‘${text}’: ${fault}`,
   preview: (from, good, bad) =>
     bad === 0 ? `${from}: ${good} can be added.` : `${from}: ${good} can be added, ${bad} must be corrected.`,
   leftOut: (lines) => `${lines} lines with other statuses were left out.`,

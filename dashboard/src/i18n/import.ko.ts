@@ -46,7 +46,8 @@ export const importKo = {
   faults: {
     number: `주문번호가 없거나 ${ORDER_MAX.number}자를 넘습니다. 표에 적어 주세요.`,
     mangled: "엑셀이 주문번호를 줄였습니다. 열을 '텍스트'로 바꿔 다시 저장해 주세요.",
-    amount: "금액을 읽을 수 없습니다. 14510이나 14,510원처럼 적어 주세요.",
+    noAmount: "금액이 없습니다. 표에 적어 주세요.",
+    amount: "금액을 읽을 수 없습니다. 14510이나 14,510원처럼 1원 이상을 적어 주세요.",
     depositor: `입금자명이 없거나 ${ORDER_MAX.depositor}자를 넘습니다. 고객이 쓸 이름을 적어 주세요.`,
     ordered: "주문한 때를 읽을 수 없습니다. 2026-11-30 14:05처럼 적거나 비워 주세요.",
     orderedLong: `${ORDER_MAX.ageDays}일이 넘은 주문입니다. 이 줄을 빼거나 주문한 때를 비워 주세요.`,
@@ -56,6 +57,7 @@ export const importKo = {
     twice: "위에 같은 주문번호가 있습니다. 번호를 고치거나, '열 바꾸기'에서 한 주문으로 읽게 하세요.",
     differs: "주문번호가 같은 줄끼리 입금자명이나 금액이 다릅니다. 표에서 맞춰 주세요.",
   },
+  unread: (text: string, fault: string) => `‘${text}’: ${fault}`,
   preview: (from: string, good: number, bad: number) =>
     bad === 0
       ? `${from}: ${good}건을 등록할 수 있습니다.`

@@ -44,6 +44,8 @@ test("a file is shown line by line, and what cannot be added says what to do", a
   await open(page);
   await choose(page, FILE);
   await page.getByText("2건을 등록할 수 있고, 2건은 고쳐야 합니다").waitFor();
+  // What stands in the file, and what to do.
+  await page.getByRole("row").filter({ hasText: "D-3" }).getByRole("cell", { name: "many", exact: true }).waitFor();
   await page.getByText("금액을 읽을 수 없습니다. 14510이나 14,510원처럼").waitFor();
   await page.getByText("엑셀이 주문번호를 줄였습니다").waitFor();
   await sound(page);

@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { ApiError } from "../../../api/problem";
 import { Money } from "../../../components/Money";
 import { Tag } from "../../../components/Tag";
@@ -8,7 +8,7 @@ import { fieldText, problemText } from "../../../i18n/problems";
 import type { Field } from "./headings";
 import classes from "./Import.module.css";
 import { useFieldNames } from "./MapColumns";
-import type { ImportRow } from "./rows";
+import type { ImportRow, RowFault } from "./rows";
 import { mayPass, type Outcome } from "./send";
 import { useWords } from "./words";
 
@@ -22,7 +22,7 @@ export function ImportTable({ rows, outcomes }: Props) {
   const { t } = useText();
   const words = useWords();
   const [faulty, sound] = [rows.filter((row) => row.faults.length > 0), rows.filter((row) => row.faults.length === 0)];
-  const timed = rows.some((row) => row.body.ordered_at !== null);
+  const timed = rows.some((row) => row.body.ordered_at !== null || row.unread.ordered_at !== undefined);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={classes.scroll} tabIndex={0} aria-label={words.rows}>
@@ -58,14 +58,20 @@ interface RowProps extends ResultProps {
 
 /** Two thousand rows stand still while one of them changes. */
 const Row = memo(function Row({ row, outcome, timed }: RowProps) {
-  const { body } = row;
+  const { body, unread } = row;
   return (
     <tr>
       <td className="num">{row.line}</td>
       <td>{body.order_number || "–"}</td>
-      <td>{body.amount === 0 ? "–" : <Money amount={body.amount} />}</td>
+      <td>
+        <Cell unread={unread.amount}>{body.amount === 0 ? "–" : <Money amount={body.amount} />}</Cell>
+      </td>
       <td>{body.depositor_name || "–"}</td>
-      {timed && <td>{body.ordered_at === null ? "–" : <When at={body.ordered_at} />}</td>}
+      {timed && (
+        <td>
+          <Cell unread={unread.ordered_at}>{body.ordered_at === null ? "–" : <When at={body.ordered_at} />}</Cell>
+        </td>
+      )}
       <td className={classes.result}>
         <Result row={row} outcome={outcome} />
       </td>
@@ -73,12 +79,23 @@ const Row = memo(function Row({ row, outcome, timed }: RowProps) {
   );
 });
 
+/** What was read, or what stands in the file where it could not be read. */
+function Cell({ unread, children }: { unread: string | undefined; children: ReactNode }) {
+  return unread === undefined ? children : <span className={classes.unread}>{unread}</span>;
+}
+
 function Result({ row, outcome }: ResultProps) {
   const { t } = useText();
   const words = useWords();
   const why = useWhy();
   if (row.faults.length > 0) {
-    return <span className={classes.bad}>{row.faults.map((fault) => words.faults[fault]).join(" ")}</span>;
+    // The table has no column of deadlines.
+    const deadline = row.unread.expires_at;
+    const said = (fault: RowFault) =>
+      fault === "expires" && deadline !== undefined
+        ? words.unread(deadline, words.faults.expires)
+        : words.faults[fault];
+    return <span className={classes.bad}>{row.faults.map(said).join(" ")}</span>;
   }
   if (outcome === undefined) return <Tag>{words.ready}</Tag>;
   if ("error" in outcome) {

@@ -22,6 +22,19 @@ test("a table is read under its own headings, in any order, and each row tells i
   expect(rows[1]?.faults).toEqual(["amount", "depositor", "twice"]);
 });
 
+test("what cannot be read is told as it stands in the file, also of a later line of the same order", () => {
+  const head = "주문번호,금액,입금자명,주문일시,입금기한\n";
+  const [row] = read(`${head}A,3만원쯤,홍길동,어제쯤,곧\n`);
+  expect(row?.faults).toEqual(["amount", "ordered", "expires"]);
+  expect(row?.unread).toEqual({ amount: "3만원쯤", ordered_at: "어제쯤", expires_at: "곧" });
+  const missing = read(`${head}A,,홍길동,,\nB,700,홍길동,,\n`);
+  expect(missing.map(({ faults, unread }) => [faults, unread])).toEqual([
+    [["noAmount"], {}],
+    [[], {}],
+  ]);
+  expect(read(`${head}A,700,홍길동,,\nA,-,홍길동,,\n`, "sum")[0]?.unread).toEqual({ amount: "-" });
+});
+
 test("an order number that a spreadsheet shortened is a fault of its row, and one that only looks alike is none", () => {
   const numbers = ["2.02401E+15", "2e+11", "2.02401E+15", "E+11", "12E+3", "A-2E+1"];
   const rows = read(`주문번호,금액,입금자명\n${numbers.map((number) => `${number},1000,홍길동\n`).join("")}`);

@@ -14,6 +14,7 @@ const MANGLED = /^\d(\.\d+)?E\+\d+$/i;
 export type RowFault =
   | "number"
   | "mangled"
+  | "noAmount"
   | "amount"
   | "depositor"
   | "ordered"
@@ -28,11 +29,15 @@ export interface NewOrder extends OrderBody {
   ordered_at: string | null;
 }
 
+/** Of cells that hold no amount or no time: what stands in them. */
+export type Unread = Partial<Record<"amount" | "ordered_at" | "expires_at", string>>;
+
 export interface ImportRow {
   /** As a spreadsheet counts. */
   line: number;
   body: NewOrder;
   faults: RowFault[];
+  unread: Unread;
   /** Sent with every try of this row. */
   once: Once;
 }
@@ -74,10 +79,15 @@ function rowOf(cell: (field: Field) => string, line: number, now: Date): ImportR
   const faults: RowFault[] = [];
   if (body.order_number === "" || body.order_number.length > ORDER_MAX.number) faults.push("number");
   if (MANGLED.test(body.order_number)) faults.push("mangled");
-  if (amount === null) faults.push("amount");
+  if (amount === null) faults.push(cell("amount") === "" ? "noAmount" : "amount");
   if (body.depositor_name === "" || body.depositor_name.length > ORDER_MAX.depositor) faults.push("depositor");
   faults.push(...faultsOfTimes(ordered, expires, now));
-  return { line, body, faults, once: once() };
+  const unread: Unread = {
+    ...(faults.includes("amount") && { amount: cell("amount") }),
+    ...(ordered === undefined && { ordered_at: cell("ordered_at") }),
+    ...(expires === undefined && { expires_at: cell("expires_at") }),
+  };
+  return { line, body, faults, unread, once: once() };
 }
 
 /** `undefined`: the cell's text is no time. `null`: the cell is empty. */
@@ -121,6 +131,7 @@ function joined(rows: ImportRow[], how: "whole" | "sum"): ImportRow[] {
     const isOtherAmount = how === "whole" && first.body.amount !== row.body.amount;
     const faults = [...row.faults, ...(isOtherPayer || isOtherAmount ? (["differs"] as const) : [])];
     first.faults = [...new Set([...first.faults, ...faults])];
+    first.unread = { ...row.unread, ...first.unread };
     if (how === "sum") first.body = { ...first.body, amount: first.body.amount + row.body.amount };
   }
   return [...firsts.values()];
