@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { dayEnd, dayStart } from "../format/time";
 import { api, every, type Order, type OrderStory, type Page, take, takePage } from "./client";
-import { distinct, type Fetch, sift } from "./pages";
+import { distinct, type Fetch, SEARCH_MAX, sift } from "./pages";
 import { wsKey } from "./people";
+import type { operations } from "./schema";
 
 export type OrderStatus = Order["status"];
 /** As the filter lists them. */
@@ -53,8 +54,12 @@ export function orderQuery(filter: OrderFilter) {
 }
 
 /** A list of the API under this filter. */
-export function orderPages(ws: number, filter: OrderFilter, limit: number): Fetch<Order> {
-  const query = { ...orderQuery(filter), limit };
+export const orderPages = (ws: number, filter: OrderFilter, limit: number): Fetch<Order> =>
+  pagesOf(ws, { ...orderQuery(filter), limit });
+
+type OrderQuery = NonNullable<operations["list_orders"]["parameters"]["query"]>;
+
+function pagesOf(ws: number, query: OrderQuery): Fetch<Order> {
   return (cursor, signal) =>
     takePage(
       api.GET("/workspaces/{id}/orders", {
@@ -73,20 +78,33 @@ export function useOrders(ws: number, filter: OrderFilter) {
   });
 }
 
-/** Orders whose number begins so, the very number first, and those of payers whose name has this in it. */
+export interface FoundOrders {
+  orders: Order[];
+  /** There may be more. */
+  hasMore: boolean;
+}
+
+/**
+ * Orders of which each tells what is wanted, at most `limit`: that of this very number, those that wait for money, those
+ * whose number begins so, and any others.
+ */
 export function useFoundOrders(ws: number, wanted: string, limit: number) {
   return useQuery({
     queryKey: [...wsKey(ws), "found-orders", wanted],
     enabled: wanted !== "",
-    queryFn: async ({ signal }): Promise<Order[]> => {
-      const by = (filter: Partial<OrderFilter>) =>
-        sift(orderPages(ws, { ...NO_ORDER_FILTER, ...filter }, limit), null, signal);
-      const [exact, numbered, named] = await Promise.all([
+    queryFn: async ({ signal }): Promise<FoundOrders> => {
+      const by = (query: { order_number_prefix: string } | { q: string; status?: OrderStatus }) =>
+        sift(pagesOf(ws, { ...query, limit }), null, signal);
+      const isWords = wanted.length <= SEARCH_MAX;
+      const found = await Promise.all([
         fetchNumbered(ws, wanted, signal),
-        by({ number: wanted }),
-        wanted.length <= NAME_MAX && hasName(wanted) ? by({ name: wanted }) : { rows: [], next: null },
+        ...(isWords ? [by({ q: wanted, status: "PENDING" })] : []),
+        by({ order_number_prefix: wanted }),
+        ...(isWords ? [by({ q: wanted })] : []),
       ]);
-      return distinct([...exact.rows, ...numbered.rows, ...named.rows]).slice(0, limit);
+      const orders = distinct(found.flatMap(({ rows }) => rows));
+      const hasMore = orders.length > limit || found.some(({ next }) => next !== null);
+      return { orders: orders.slice(0, limit), hasMore };
     },
   });
 }

@@ -5,6 +5,9 @@ export type Fetch<T> = (cursor: string | null, signal: AbortSignal | undefined) 
 /** The most rows that a list answers at once: `maximum` of the document, to which a test holds it. */
 export const PAGE_MAX = 100;
 
+/** Of what is searched for, in characters: `maxLength` of the document, to which a test holds it. */
+export const SEARCH_MAX = 60;
+
 /** How many pages one press reads at most while it looks for rows. */
 const PAGES_A_PRESS = 10;
 

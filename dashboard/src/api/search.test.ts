@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { reachOf, SEARCH_MAX } from "./search";
+import { SEARCH_MAX } from "./pages";
+import { reachOf } from "./search";
 
 interface Operation {
   parameters: { name: string; schema: { maxLength?: number } }[];

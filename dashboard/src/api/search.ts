@@ -6,8 +6,6 @@ import { fetchNumbered } from "./orders";
 import { distinct } from "./pages";
 import { wsKey } from "./people";
 
-/** Of what is searched for, in characters: `maxLength` of the document, to which a test holds it. */
-export const SEARCH_MAX = 60;
 /** So many rows of each list are found at once. */
 const ROWS = 8;
 /** So many rows of a list the API looks at in one call, newest first. */

@@ -425,9 +425,10 @@ export const en: Texts = {
     matchWith: (number) => `Order ${number}`,
     matchedWith: (amount, number) => `The deposit of ${amount} was matched with order ${number}.`,
     findOther: "Match with another order",
-    findLabel: "Order number or payer",
-    findExample: "Start of the number, or part of the name",
-    noSuchOrder: "There is no order with this number or name.",
+    findLabel: "Find an order",
+    findExample: "Name, number, amount, phone, memo",
+    noSuchOrder: "No order fits. Try other words.",
+    moreOrders: "There may be more. If yours is missing, write more of it.",
     cannotMatch: {
       MATCHED: "This order is already matched with another deposit.",
       CANCELLED: "This order is cancelled. Reopen it first.",

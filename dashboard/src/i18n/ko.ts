@@ -328,9 +328,10 @@ export const ko = {
     matchWith: (number: string) => `주문 ${number}`,
     matchedWith: (amount: string, number: string) => `${amount} 입금을 주문 ${josa(number, "과", "와")} 연결했습니다.`,
     findOther: "다른 주문과 연결하기",
-    findLabel: "주문번호나 입금자명",
-    findExample: "번호 앞부분이나 이름 일부",
-    noSuchOrder: "이 주문번호나 입금자명의 주문이 없습니다.",
+    findLabel: "주문 찾기",
+    findExample: "이름, 번호, 금액, 전화, 메모",
+    noSuchOrder: "맞는 주문이 없습니다. 다른 말로 찾아보세요.",
+    moreOrders: "더 있을 수 있습니다. 원하는 주문이 없으면 더 자세히 적어 보세요.",
     cannotMatch: {
       MATCHED: "이미 다른 입금과 연결된 주문입니다.",
       CANCELLED: "취소된 주문입니다. 먼저 주문을 다시 열어 주세요.",

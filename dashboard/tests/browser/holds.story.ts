@@ -111,7 +111,7 @@ test("a deposit of another amount is forced onto an order that is found by its n
   await page.getByRole("heading", { name: "제안" }).waitFor();
   await page.getByRole("button", { name: "다른 주문과 연결하기" }).click();
   expect(await page.getByText("금액이 같은 대기 주문이 없습니다").count()).toBe(0);
-  await page.getByLabel("주문번호나 입금자명").fill("B-3");
+  await page.getByLabel("주문 찾기").fill("B-3");
   await page.getByRole("button", { name: "주문 B-3 연결" }).click();
   await page.getByText("입금이 주문보다 2,000원 적습니다").waitFor();
   await page.getByRole("button", { name: "그래도 연결" }).click();
@@ -153,7 +153,7 @@ test("an order is looked up by number or name, and the very number stands before
   await pay("홍길동", 10_000);
   const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
   await page.getByRole("button", { name: "다른 주문과 연결하기" }).click();
-  const search = page.getByLabel("주문번호나 입금자명");
+  const search = page.getByLabel("주문 찾기");
   const found = page.getByRole("button", { name: /^주문 .* 연결$/ });
   await search.fill("B-1");
   await page.getByRole("button", { name: "주문 B-10 연결" }).waitFor();
@@ -166,7 +166,33 @@ test("an order is looked up by number or name, and the very number stands before
   await page.getByRole("button", { name: "주문 C-1 연결" }).waitFor();
   expect(await found.count()).toBe(1);
   await search.fill("없는 이름");
-  await page.getByText("이 주문번호나 입금자명의 주문이 없습니다").waitFor();
+  await page.getByText("맞는 주문이 없습니다").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("any order that waits is found by what it tells, before all that cannot take the money", async () => {
+  const { owner, ws, place, pay } = await shop();
+  const hers = { customer_phone: "010-0000-4821", memo: "현관 앞에 놓아 주세요" };
+  const body = { order_number: "F-1", amount: 12_000, depositor_name: "김영희", ...hers };
+  await owner.call("POST", `/workspaces/${ws}/orders`, body);
+  for (let nth = 2; nth < 14; nth += 1) {
+    const { id } = await place(`F-${nth}`, 12_000, "김영희");
+    await owner.call("PATCH", `/workspaces/${ws}/orders/${id}`, { status: "CANCELLED" });
+  }
+  await pay("홍길동", 10_000);
+  const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
+  await page.getByRole("button", { name: "다른 주문과 연결하기" }).click();
+  const search = page.getByLabel("주문 찾기");
+  for (const words of ["4821", "현관", "영희 12,000원"]) {
+    await search.fill("없는 이름");
+    await page.getByText("맞는 주문이 없습니다").waitFor();
+    await search.fill(words);
+    await page.getByRole("button", { name: "주문 F-1 연결" }).waitFor();
+  }
+  await page.getByText("더 있을 수 있습니다. 원하는 주문이 없으면").waitFor();
+  await sound(page);
+  await shoot(page, "deposits-find-order");
   expect(complaints).toEqual([]);
   await context.close();
 });

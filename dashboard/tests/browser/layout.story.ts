@@ -203,7 +203,7 @@ test("nothing but the field stands where another order is looked for", async () 
   for (const viewport of [DESKTOP, PHONE]) {
     const { page, context } = await visit(`/w/${ws}/deposits/1`, { token: owner.token, viewport });
     await page.getByRole("button", { name: /^다른 주문/ }).click();
-    const field = page.getByLabel("주문번호나 입금자명");
+    const field = page.getByLabel("주문 찾기");
     await field.waitFor();
     const around = await box(page.locator("search", { has: field }));
     expect(around.height).toBeLessThan((await box(field)).height + 60);

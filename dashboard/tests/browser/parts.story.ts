@@ -10,7 +10,7 @@ test("the first instalment keeps its order open, and the second completes it by 
   await pay("이영희", 60_000);
   const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
   await page.getByRole("button", { name: "다른 주문과 연결하기" }).click();
-  await page.getByLabel("주문번호나 입금자명").fill("C-1");
+  await page.getByLabel("주문 찾기").fill("C-1");
   await page.getByRole("button", { name: "주문 C-1 연결" }).click();
   const dialog = page.getByRole("dialog", { name: "서로 다른 점이 있습니다" });
   await dialog.getByText("나머지 40,000원이").waitFor();

@@ -13,7 +13,7 @@ import { OrderChoice } from "./OrderChoice";
 
 const SHOWN = 10;
 
-/** For a payer who paid another amount or under another name: any order, by its number or its payer. */
+/** For a payer who paid another amount or under another name: any order, by what it tells. */
 export function FindOrder({ deposit }: { deposit: Deposit }) {
   const { t } = useText();
   const { id } = useHere();
@@ -40,9 +40,9 @@ export function FindOrder({ deposit }: { deposit: Deposit }) {
       />
       {found.isLoading && <Ghosts rows={2} />}
       {found.error !== null && <Trouble error={found.error} retry={() => void found.refetch()} />}
-      {found.data?.length === 0 && <p role="status">{t.deposits.noSuchOrder}</p>}
+      {found.data?.orders.length === 0 && <p role="status">{t.deposits.noSuchOrder}</p>}
       <ol className={classes.candidates}>
-        {found.data?.map((order) => (
+        {found.data?.orders.map((order) => (
           <OrderChoice
             key={order.id}
             deposit={deposit}
@@ -52,6 +52,9 @@ export function FindOrder({ deposit }: { deposit: Deposit }) {
           />
         ))}
       </ol>
+      {found.data !== undefined && found.data.orders.length > 0 && found.data.hasMore && (
+        <p className="quiet">{t.deposits.moreOrders}</p>
+      )}
     </search>
   );
 }
