@@ -44,5 +44,8 @@ test("accounts, phones, people and tokens are each counted by their own word", a
     await page.getByText(count ?? "", { exact: true }).waitFor();
   }
   await page.getByText("조회, 주문, 입금 처리, 관리").waitFor();
+  // What has a name is told by it.
+  await page.getByText(`계좌 추가 · 국민은행 ${made.account}`).waitFor();
+  await page.getByText("휴대폰 추가 · 계산대 휴대폰").waitFor();
   await context.close();
 });

@@ -1,6 +1,9 @@
 import { Select } from "@mantine/core";
 import { useState } from "react";
+import { useAccounts } from "../../api/accounts";
 import { type AuditEntry, type AuditedChange, useAuditLog } from "../../api/audit";
+import { useMembers } from "../../api/people";
+import { usePhones } from "../../api/phones";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { Rows } from "../../components/Rows";
@@ -61,17 +64,45 @@ export default function Audit() {
   );
 }
 
-/** The shop itself needs no number. */
-const isOfShop = (kind: AuditedChange): boolean => kind === "settings.changed" || kind.startsWith("workspace.");
+/** Their subject is a user. */
+const OF_USERS: ReadonlySet<AuditedChange> = new Set([
+  "member.joined",
+  "member.role_changed",
+  "member.removed",
+  "owner.changed",
+  "password.reset",
+]);
+
+/** What was changed: an account, a phone or a member that is still there by its name, all else by its number. */
+function useSubject(): (entry: AuditEntry) => string | null {
+  const { t } = useText();
+  const { id } = useHere();
+  const accounts = useAccounts(id).data;
+  const phones = usePhones(id).data;
+  const members = useMembers(id).data;
+  const nameOf = ({ kind, subject_id }: AuditEntry): string | undefined => {
+    if (OF_USERS.has(kind)) return members?.find((member) => member.user_id === subject_id)?.name;
+    if (kind.startsWith("account.")) {
+      const account = accounts?.find((each) => each.id === subject_id);
+      return account && `${account.bank_name} ${account.account_number}`;
+    }
+    const phone = kind.startsWith("phone.") ? phones?.find((each) => each.id === subject_id) : undefined;
+    return phone && (phone.label || phone.phone_number);
+  };
+  // The shop itself needs no number.
+  const isOfShop = (kind: AuditedChange) => kind === "settings.changed" || kind.startsWith("workspace.");
+  return (entry) => (isOfShop(entry.kind) ? null : (nameOf(entry) ?? t.audit.subject(entry.subject_id)));
+}
 
 function Row({ entry }: { entry: AuditEntry }) {
   const { t, language } = useText();
   const by = useBy();
+  const subject = useSubject()(entry);
   return (
     <tr>
       <td className={table.full}>
         <strong>{wordOf(t.audit.kinds, entry.kind)}</strong>
-        {!isOfShop(entry.kind) && ` · ${t.audit.subject(entry.subject_id)}`}
+        {subject !== null && ` · ${subject}`}
         {entry.changes.map((change) => (
           <p key={change.field} className="quiet">
             {wordOf(t.audit.fields, change.field)}: {valuesOf(change, t)}
