@@ -85,8 +85,8 @@ export interface FoundOrders {
 }
 
 /**
- * Orders of which each tells what is wanted, at most `limit`: that of this very number, those that wait for money, those
- * whose number begins so, and any others.
+ * Orders of which each tells what is wanted, at most `limit`: that of this very number, those that wait for money,
+ * those whose number begins so, and any others.
  */
 export function useFoundOrders(ws: number, wanted: string, limit: number) {
   return useQuery({

@@ -179,6 +179,8 @@ export const en: Texts = {
       name: "Add a phone",
       why: "It forwards the bank's messages, and deposits are matched here at once.",
     },
+    test: { name: "Test the phone", why: "No message has come from your phone yet. Press 'Test' to send one." },
+    received: { name: "Receive bank messages", why: "The bank's messages come in." },
   },
   inbox: {
     note: "Bank messages that could not be read as deposits. Look at each one and say what it is.",
@@ -597,6 +599,7 @@ export const en: Texts = {
     phone: "Phone that receives its messages",
     phoneOf: (bank) => `Phone that receives messages from ${bank}`,
     anyPhone: "Any phone",
+    fromAnyPhone: "Messages of any phone",
     bound: (bank) => `The phone for the ${bank} account was changed.`,
   },
   phones: {
@@ -905,7 +908,7 @@ export const en: Texts = {
     saved: "Settings are saved.",
     export: "Your data",
     exportNote:
-      "Everything this shop has, as a zip of JSON Lines and CSV files: orders, deposits, matches, messages, accounts, phones, webhooks, members and the audit log. No keys or secrets. A large shop comes in several zips, and the audit log records the download.",
+      "Everything this shop has, as a zip: orders, deposits, matches, messages, accounts, phones, webhooks, members and the audit log. Tables for a spreadsheet (CSV) and files for other programs (JSON Lines). No keys or secrets. A large shop comes in several zips, and the audit log records the download.",
     exportAll: "Download everything",
     exporting: (parts) => (parts === 0 ? "Reading …" : `${plural(parts, "part", "parts")} saved, reading on …`),
     exported: (parts) => `Done: ${plural(parts, "file", "files")} in your downloads folder.`,

@@ -172,6 +172,11 @@ export const ko = {
     account: { name: "계좌 추가하기", why: "입금을 받을 은행 계좌를 알려 주세요." },
     order: { name: "주문 등록하기", why: "입금을 기다리는 주문을 등록하세요. 파일이나 API로도 됩니다." },
     message: { name: "휴대폰 추가하기", why: "휴대폰이 은행 문자를 보내 주면 입금이 바로 주문과 연결됩니다." },
+    test: {
+      name: "휴대폰 문자 시험하기",
+      why: "추가한 휴대폰에서 아직 문자가 오지 않았습니다. ‘문자 시험’으로 확인하세요.",
+    },
+    received: { name: "은행 문자 받기", why: "은행 문자가 들어오고 있습니다." },
   },
   today: {
     download: "오늘 입금 엑셀로 받기",
@@ -584,6 +589,7 @@ export const ko = {
     phone: "문자를 받는 휴대폰",
     phoneOf: (bank: string) => `${bank} 문자를 받는 휴대폰`,
     anyPhone: "아무 휴대폰이나",
+    fromAnyPhone: "모든 휴대폰의 문자",
     bound: (bank: string) => `${bank} 계좌의 휴대폰을 바꿨습니다.`,
   },
   phones: {
@@ -890,7 +896,7 @@ export const ko = {
     saved: "설정을 저장했습니다.",
     export: "데이터 내려받기",
     exportNote:
-      "이 가게의 모든 데이터를 JSON Lines와 CSV 파일이 담긴 zip으로 내려받습니다: 주문, 입금, 그 연결, 문자, 계좌, 휴대폰, 웹훅, 멤버, 변경 기록. 키와 비밀 값은 들어 있지 않습니다. 데이터가 많으면 zip 여러 개로 나뉘고, 내려받은 일은 변경 기록에 남습니다.",
+      "주문, 입금, 그 연결, 문자, 계좌, 휴대폰, 웹훅, 멤버, 변경 기록을 모두 zip 파일로 내려받습니다. 엑셀로 여는 표(CSV)와 다른 프로그램이 읽는 파일(JSON Lines)이 함께 들어 있습니다. 키와 비밀 값은 들어 있지 않습니다. 데이터가 많으면 zip 여러 개로 나뉘고, 내려받은 일은 변경 기록에 남습니다.",
     exportAll: "전체 내려받기",
     exporting: (parts: number) => (parts === 0 ? "읽는 중 …" : `${parts}개 저장, 계속 읽는 중 …`),
     exported: (parts: number) => `완료: 다운로드 폴더에 파일 ${parts}개를 저장했습니다.`,

@@ -105,6 +105,15 @@ test("what came into each of two accounts is summed apart", async () => {
     const { page, context, complaints } = await visit(`/w/${ws}/today`, { token: owner.token, viewport });
     const table = page.getByRole("table").filter({ hasText: second });
     await table.getByText("9,000원").first().waitFor();
+    // An amount stands in one line, however narrow the page is.
+    const lines = await table.locator("td").evaluateAll((cells) =>
+      cells.map(({ firstChild }) => {
+        const amount = document.createRange();
+        if (firstChild !== null) amount.selectNode(firstChild);
+        return amount.getClientRects().length;
+      }),
+    );
+    expect(lines).toEqual([1, 1, 1, 1]);
     await looked(page, "accounts-apart", size, true);
     expect(complaints).toEqual([]);
     await context.close();

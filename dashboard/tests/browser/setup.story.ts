@@ -1,7 +1,7 @@
 /** From an empty shop to the first deposit that came by its phone, with all presses counted. */
 import { expect, test } from "vitest";
 import { counted } from "./counted";
-import { BANK, DESKTOP, kb, PHONE, person, shoot, sound, visit, withBrowser } from "./world";
+import { BANK, connect, DESKTOP, kb, PHONE, person, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -50,4 +50,21 @@ test("an account and a phone are connected and tested in nine presses, and a dep
     expect(complaints).toEqual([]);
     await context.close();
   }
+});
+
+test("the third step says what is left of it: a silent phone is tested, and without one none is named", async () => {
+  const silent = await shop();
+  await connect(silent);
+  const { page, context } = await visit(`/w/${silent.ws}/today`, { token: silent.owner.token });
+  await page.getByRole("link", { name: "휴대폰 문자 시험하기" }).click();
+  await page.waitForURL(`**/w/${silent.ws}/phones`);
+  await page.getByRole("button", { name: /문자 시험/ }).waitFor();
+  await context.close();
+
+  const open = await shop();
+  await open.pay("홍길동", 14_510);
+  const second = await visit(`/w/${open.ws}/today`, { token: open.owner.token });
+  await second.page.getByText("은행 문자 받기").waitFor();
+  expect(await second.page.getByText("휴대폰 추가하기").count()).toBe(0);
+  await second.context.close();
 });

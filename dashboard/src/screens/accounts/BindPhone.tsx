@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import { IconDeviceMobile } from "@tabler/icons-react";
 import { type Account, api, take } from "../../api/client";
 import { wsKey } from "../../api/people";
 import { usePhones } from "../../api/phones";
@@ -43,7 +44,8 @@ export function BindPhone({ account }: { account: Account }) {
       size="sm"
       className={classes.bind ?? ""}
       aria-label={t.accounts.phoneOf(account.bank_name)}
-      placeholder={t.accounts.anyPhone}
+      placeholder={t.accounts.fromAnyPhone}
+      leftSection={<IconDeviceMobile size={18} aria-hidden />}
       clearable
       disabled={bind.isPending}
       data={choices}

@@ -15,6 +15,12 @@ function isHeard(phones: Phone[], deposits: Deposit[]): boolean {
   return phones.some((phone) => phone.last_seen_at != null) || deposits.some((deposit) => deposit.via !== "api");
 }
 
+/** What is to be done so that messages come, and what was done in fact. */
+function messageStep(phones: Phone[], isHeard: boolean): "message" | "test" | "received" {
+  if (phones.length === 0) return isHeard ? "received" : "message";
+  return isHeard ? "message" : "test";
+}
+
 /** What a new shop does first; gone when all of it is done. */
 export function FirstSteps({ phones }: { phones: Phone[] | undefined }) {
   const { t } = useText();
@@ -22,6 +28,8 @@ export function FirstSteps({ phones }: { phones: Phone[] | undefined }) {
   const accounts = useAccounts(id);
   const live = useLive(id);
   if (!canManage || accounts.data === undefined || live.data === undefined || phones === undefined) return null;
+  const heard = isHeard(phones, live.data.deposits);
+  const step = messageStep(phones, heard);
   const steps = [
     {
       key: "account",
@@ -37,9 +45,9 @@ export function FirstSteps({ phones }: { phones: Phone[] | undefined }) {
     },
     {
       key: "message",
-      done: isHeard(phones, live.data.deposits),
-      to: `${paths.section(id, "phones")}?new=1`,
-      ...t.firstSteps.message,
+      done: heard,
+      to: `${paths.section(id, "phones")}${step === "test" ? "" : "?new=1"}`,
+      ...t.firstSteps[step],
     },
   ];
   const next = steps.find((step) => !step.done);
