@@ -15,11 +15,16 @@ const rowOf = (page: Page, words: string | RegExp) => dialogOf(page).getByRole("
 
 const buttonOf = (page: Page) => page.getByRole("button", { name: "검색", exact: true });
 
+/** Keys reach what is open once it has the focus, which comes a moment after it is seen. */
+async function hasFocus(open: Locator): Promise<void> {
+  await expect.poll(() => open.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+}
+
 /** As soon as the shop is there. */
 async function openByKeys(page: Page): Promise<void> {
   await buttonOf(page).waitFor();
   await page.keyboard.press("Control+KeyK");
-  await fieldOf(page).waitFor();
+  await hasFocus(fieldOf(page));
 }
 
 /** Types words, and waits for what they find. */
@@ -133,8 +138,9 @@ test("amount, end of the phone, memo and a part of the number find an order, and
   await page.waitForURL(`**/w/${ws}/orders/*`);
 
   // Over a panel, and away again by the same keys.
+  await dialogOf(page).waitFor({ state: "detached" });
   await page.keyboard.press("Meta+KeyK");
-  await fieldOf(page).waitFor();
+  await hasFocus(fieldOf(page));
   await page.keyboard.press("Control+KeyK");
   await dialogOf(page).waitFor({ state: "detached" });
   await page.getByRole("dialog", { name: "Q-2" }).waitFor();
@@ -149,6 +155,7 @@ test("one press of Escape closes one thing: what lies over a panel, and then the
   const panel = page.getByRole("dialog", { name: "Q-2", exact: true });
   await panel.waitFor();
   const pressEscape = async (closed: Locator) => {
+    await hasFocus(closed);
     await page.keyboard.press("Escape");
     await closed.waitFor({ state: "detached" });
     await panel.waitFor();
@@ -163,6 +170,7 @@ test("one press of Escape closes one thing: what lies over a panel, and then the
   await pressEscape(dialogOf(page));
   await panel.getByRole("button", { name: "주문 취소" }).click();
   await pressEscape(page.getByRole("dialog", { name: /취소/ }));
+  await hasFocus(panel);
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "detached" });
   await context.close();
