@@ -51,7 +51,7 @@ export function FilterBar({ search, second, inUse, children, ...views }: Props) 
           <IconAdjustmentsHorizontal size={18} aria-hidden />
           <span className={classes.foldWord}>{isHidden ? t.common.narrowed : t.common.narrow}</span>
         </Button>
-        {opened && children}
+        {opened && <div className={classes.more}>{children}</div>}
       </search>
     </>
   );

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { busyShop } from "./busy";
 import { styled } from "./styled";
 import { bigEnough } from "./targets";
-import { connect, DESKTOP, kb, origin, PHONE, shop, sound, visit, withBrowser } from "./world";
+import { connect, DESKTOP, kb, origin, PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -79,6 +79,36 @@ test("on a phone the search, the view and the other conditions share one row", a
   await sound(page);
   await page.waitForURL(/number=R-/);
   expect(new URL(page.url()).search).toBe("?status=CANCELLED&number=R-");
+  await shoot(page, "orders-conditions-phone");
+  await context.close();
+});
+
+test("the button that unfolds conditions stays beside the fields, and the lines of a long title do not touch", async () => {
+  const { owner, ws, pay } = await shop();
+  await pay("홍길동", 1_000);
+  const { page, context, complaints } = await visit(`/w/${ws}/orders`, { token: owner.token });
+  for (const section of ["orders", "deposits"]) {
+    await page.goto(`${origin}/w/${ws}/${section}`);
+    const row = page.getByRole("search").first();
+    await row.getByRole("button", { name: "상세 조건" }).click();
+    await row.getByLabel("금액 시작").waitFor();
+    const [field, button, amount] = await Promise.all(
+      [row.getByLabel("입금자명"), row.getByRole("button", { name: "상세 조건" }), row.getByLabel("금액 시작")].map(
+        box,
+      ),
+    );
+    expect(Math.abs((field?.y ?? 0) - (button?.y ?? 0))).toBeLessThan(2);
+    expect(amount?.y).toBeGreaterThan((button?.y ?? 0) + (button?.height ?? 0));
+    await shoot(page, `${section}-conditions`);
+  }
+  await page.getByRole("button", { name: "제외", exact: true }).click();
+  const title = page.locator(".mantine-Modal-title");
+  const { size, line } = await title.evaluate((element) => {
+    const { fontSize, lineHeight } = getComputedStyle(element);
+    return { size: Number.parseFloat(fontSize), line: Number.parseFloat(lineHeight) };
+  });
+  expect(line).toBeGreaterThan(1.2 * size);
+  expect(complaints).toEqual([]);
   await context.close();
 });
 
