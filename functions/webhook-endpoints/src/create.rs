@@ -72,24 +72,12 @@ pub async fn create(
     };
     let now = app.now();
     let endpoint = Endpoint {
-        id,
-        workspace: owner.id(),
         url,
         format,
         shows_names: format.is_for_people() && new.shows_names.unwrap_or_default(),
-        member: None,
-        quiet: None,
         description: new.description,
         events: new.events.unwrap_or_else(|| EventType::subscribable().collect()),
-        secrets: vec![sealed],
-        disabled: None,
-        times_disabled: 0,
-        failing_since: None,
-        strikes: 0,
-        paused_until: None,
-        created_at: now,
-        subscribed_at: now,
-        version: 1,
+        ..Endpoint::new(owner.id(), id, sealed, now)
     };
     let made = EndpointWithSecret { endpoint: EndpointView::of(&endpoint, now), secret };
     let answer = once.answer(&app, StatusCode::CREATED, made)?;

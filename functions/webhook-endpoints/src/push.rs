@@ -69,7 +69,7 @@ impl PushSubscriptionView {
 }
 
 fn is_own(endpoint: &Endpoint, member: &MemberSession) -> bool {
-    endpoint.member == Some(member.caller.user.id)
+    endpoint.member == Some(member.caller.user)
 }
 
 /// The caller's own subscription that the path names. One that is told nothing any more is none.
@@ -142,24 +142,14 @@ pub async fn create(
     let sealed = sealed.map_err(|_| Problem::internal("a browser's keys cannot be sealed"))?;
     let now = app.now();
     let endpoint = Endpoint {
-        id,
-        workspace: member.id(),
         url: Some(chat::hidden(&target)),
         format: EndpointFormat::WebPush,
         shows_names: new.shows_names.unwrap_or_default(),
-        member: Some(member.caller.user.id),
+        member: Some(member.caller.user),
         quiet,
         description: new.description,
         events: new.events.unwrap_or_else(|| KINDS.to_vec()),
-        secrets: vec![SealedSecret { sealed, until: None }],
-        disabled: None,
-        times_disabled: 0,
-        failing_since: None,
-        strikes: 0,
-        paused_until: None,
-        created_at: now,
-        subscribed_at: now,
-        version: 1,
+        ..Endpoint::new(member.id(), id, SealedSecret { sealed, until: None }, now)
     };
     let answer = once.answer(&app, StatusCode::CREATED, PushSubscriptionView::of(&endpoint))?;
     match answer.store(&app).create_endpoint(&endpoint, BY_PROGRAM).await? {

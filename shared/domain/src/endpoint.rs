@@ -173,6 +173,30 @@ pub enum Gate {
 }
 
 impl Endpoint {
+    /// An endpoint that is at work from now on: one that fetches, and is told of all that there is to be told of.
+    pub fn new(workspace: WorkspaceId, id: EndpointId, secret: SealedSecret, now: Timestamp) -> Self {
+        Self {
+            id,
+            workspace,
+            url: None,
+            format: EndpointFormat::Json,
+            shows_names: false,
+            member: None,
+            quiet: None,
+            description: None,
+            events: EventType::subscribable().collect(),
+            secrets: vec![secret],
+            disabled: None,
+            times_disabled: 0,
+            failing_since: None,
+            strikes: 0,
+            paused_until: None,
+            created_at: now,
+            subscribed_at: now,
+            version: 1,
+        }
+    }
+
     pub fn kind(&self) -> EndpointKind {
         if self.url.is_some() { EndpointKind::Push } else { EndpointKind::Pull }
     }

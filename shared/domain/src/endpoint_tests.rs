@@ -6,25 +6,11 @@ fn at(ms: i64) -> Timestamp {
 }
 
 pub fn endpoint() -> Endpoint {
+    let secret = SealedSecret { sealed: vec![1], until: None };
     Endpoint {
-        id: EndpointId::new(1).unwrap(),
-        workspace: WorkspaceId::new(1).unwrap(),
         url: Some("https://shop.example/hook".into()),
-        format: EndpointFormat::Json,
-        shows_names: false,
-        member: None,
-        quiet: None,
-        description: None,
         events: vec![EventType::OrderMatched],
-        secrets: vec![SealedSecret { sealed: vec![1], until: None }],
-        disabled: None,
-        times_disabled: 0,
-        failing_since: None,
-        strikes: 0,
-        paused_until: None,
-        created_at: at(0),
-        subscribed_at: at(0),
-        version: 1,
+        ..Endpoint::new(WorkspaceId::new(1).unwrap(), EndpointId::new(1).unwrap(), secret, at(0))
     }
 }
 
