@@ -1,5 +1,6 @@
 //! The heart: races, conditions, faults, budgets.
 
+mod ahead;
 mod amends;
 mod as_many;
 mod bounds;

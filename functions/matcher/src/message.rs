@@ -2,7 +2,7 @@
 
 use bank_sms::{Outcome as Read, Why};
 use domain::{Account, Actor, ArrivedMessage, Outcome, PhoneRef, Refusal, Won};
-use pairing::{Arrived, Pairing, PairingError, Reversal};
+use pairing::{Arrived, Incoming, Pairing, PairingError, Prefetched, Reversal, Sought};
 use store::record::intake::Aside;
 
 use crate::account::Whose;
@@ -90,8 +90,9 @@ async fn deposit(pairing: &Pairing, message: &ReadMessage<'_>) -> Result<Outcome
         return set_aside(pairing, message, Aside::Quarantined(Why::AmountOutOfRange)).await;
     }
     match message.sms.phone {
-        Some(over) => deposit_on_phone(pairing, message, over).await,
-        None => deposit_on_open(pairing, message).await,
+        // On the heap: every other message's future stays small.
+        Some(over) => Box::pin(deposit_on_phone(pairing, message, over)).await,
+        None => Box::pin(deposit_on_open(pairing, message)).await,
     }
 }
 
@@ -101,10 +102,18 @@ async fn deposit_on_phone(
     message: &ReadMessage<'_>,
     over: PhoneRef,
 ) -> Result<Outcome, PairingError> {
-    let Some(account) = account::find(pairing, &message.reading, Some(over), true).await?.account() else {
+    let sought = Sought::of(over, &message.reading);
+    let known = pairing.accounts.get(&sought);
+    let (found, saw) = tokio::join!(
+        account::find(pairing, &message.reading, Some(over), true),
+        ahead(pairing, known.as_ref(), message)
+    );
+    let Some(account) = found?.account() else {
         return set_aside(pairing, message, Aside::Unplaced).await;
     };
-    let Some(outcome) = receive(pairing, &account, message).await? else {
+    pairing.accounts.note(sought, &account);
+    let saw = saw.filter(|_| known.as_ref() == Some(&account));
+    let Some(outcome) = receive(pairing, &account, message, saw).await? else {
         // What a test workspace's bank wrote is offered to nobody.
         if over.workspace.is_live() {
             keep_unclaimed(pairing, message, None, false).await?;
@@ -117,6 +126,13 @@ async fn deposit_on_phone(
     Ok(outcome)
 }
 
+/// What a deposit on this account needs, read while the account is still looked for. A fault here is one of the reads
+/// that follow without it.
+async fn ahead(pairing: &Pairing, known: Option<&Account>, message: &ReadMessage<'_>) -> Option<Prefetched> {
+    let account = known?;
+    pairing.prefetch(account.workspace, &incoming(message, account)?).await.ok()?
+}
+
 /// Over the open URL: to the one account that it fits, or kept as unclaimed. The second look sees an account that is
 /// registered at this very moment.
 async fn deposit_on_open(pairing: &Pairing, message: &ReadMessage<'_>) -> Result<Outcome, PairingError> {
@@ -125,7 +141,7 @@ async fn deposit_on_open(pairing: &Pairing, message: &ReadMessage<'_>) -> Result
         let whose = account::find(pairing, &message.reading, None, consistent).await?;
         is_contested = matches!(whose, Whose::Contested);
         if let Some(account) = whose.account()
-            && let Some(outcome) = receive(pairing, &account, message).await?
+            && let Some(outcome) = receive(pairing, &account, message, None).await?
         {
             return Ok(outcome);
         }
@@ -134,15 +150,20 @@ async fn deposit_on_open(pairing: &Pairing, message: &ReadMessage<'_>) -> Result
     Ok(Outcome::AccountNotFound)
 }
 
+fn incoming(message: &ReadMessage<'_>, account: &Account) -> Option<Incoming> {
+    let incoming = message.arrived.incoming(&message.reading, account, Actor::Auto)?;
+    Some(Incoming { receipt: message.arrived.receipt, ..incoming })
+}
+
 /// `None`: the account's workspace takes no messages, or none over this URL.
 async fn receive(
     pairing: &Pairing,
     account: &Account,
     message: &ReadMessage<'_>,
+    saw: Option<Prefetched>,
 ) -> Result<Option<Outcome>, PairingError> {
-    let Some(mut incoming) = message.arrived.incoming(&message.reading, account, Actor::Auto) else { return Ok(None) };
-    incoming.receipt = message.arrived.receipt;
-    match pairing.receive(account.workspace, &incoming).await {
+    let Some(incoming) = incoming(message, account) else { return Ok(None) };
+    match pairing.receive_prefetched(account.workspace, &incoming, saw).await {
         Ok(received) => Ok(Some(Outcome::Deposit(received))),
         Err(PairingError::Deactivated | PairingError::IntakeKeyed) => Ok(None),
         Err(error) => Err(error),

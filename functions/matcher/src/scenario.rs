@@ -177,7 +177,7 @@ impl Player<'_> {
             expires_at: asked.expires_at_ms.map(|ms| play.origin.plus_ms(ms)),
             ..NewOrder::plain(number.as_str(), amount, asked.depositor_name.as_str())
         };
-        let placed = Box::pin(self.pairing.place(&self.shop, new, play.by.clone())).await?;
+        let placed = Box::pin(self.pairing.place(&self.shop, new, play.by.clone(), None)).await?;
         play.orders.push(placed.order.id);
         Ok(true)
     }

@@ -1,10 +1,11 @@
 //! POST /workspaces/{id}/orders
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::StatusCode;
 use domain::time::DAY_MS;
 use domain::{AccountId, DepositorName, FieldFault, NewOrder, Order, OrderNumber, Timestamp, Won};
+use pairing::Prepared;
 use web::account::account_of_body;
 use web::caller::OrderWriter;
 use web::field::{Bad, CustomerEmail, CustomerPhone, GuardedOptional, Id, Memo, Optional, Required, Texts};
@@ -57,6 +58,32 @@ impl From<PlaceOrder> for NewOrder {
     }
 }
 
+/// Who places an order, what it says, and what was prepared for it beside the check of a caller who is known here.
+pub struct Placing {
+    writer: OrderWriter,
+    body: Sent<PlaceOrder>,
+    prepared: Option<Prepared>,
+}
+
+impl FromRequest<App> for Placing {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let expected = app.let_in.expected(&mut parts, app).await;
+        let body = Sent::<PlaceOrder>::from_request(Request::from_parts(parts.clone(), body), app).await;
+        let prepare = async {
+            let body = body.as_ref().ok()?;
+            let (amount, name) = (body.value::<Won>("amount")?, body.value::<DepositorName>("depositor_name")?);
+            app.pairing.prepare(expected?, amount, &name).await.ok()
+        };
+        let (writer, prepared) = tokio::join!(OrderWriter::from_request_parts(&mut parts, app), prepare);
+        let writer = writer?;
+        app.let_in.note(&writer, app.now());
+        Ok(Self { writer, body: body?, prepared })
+    }
+}
+
 /// Places an order that waits for its deposit.
 ///
 /// A deposit that already came is matched at once. The identical body again answers the existing order.
@@ -64,8 +91,7 @@ impl From<PlaceOrder> for NewOrder {
     responses((status = 201, body = OrderView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn place(
     State(app): State<App>,
-    writer: OrderWriter,
-    body: Sent<PlaceOrder>,
+    Placing { writer, body, prepared }: Placing,
 ) -> Result<(StatusCode, Json<OrderView>), Problem> {
     let now = app.now();
     let recent = now.plus_ms(-Order::ORDERED_BACK_MS)..=now;
@@ -76,6 +102,6 @@ pub async fn place(
     if let Some(account) = new.account {
         account_of_body(&app, writer.id(), account).await?;
     }
-    let placed = app.pairing.place(&writer.workspace, new, writer.actor()).await?;
+    let placed = app.pairing.place(&writer.workspace, new, writer.actor(), prepared).await?;
     Ok((StatusCode::CREATED, Json(OrderView::of(&placed.order, app.now()))))
 }

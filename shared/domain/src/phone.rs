@@ -16,7 +16,7 @@ pub const PHONES_MAX: usize = 50;
 pub type KeyHash = [u8; 32];
 
 /// Which phone of which workspace.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct PhoneRef {
     pub workspace: WorkspaceId,
     pub phone: PhoneId,

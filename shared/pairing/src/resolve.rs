@@ -44,7 +44,7 @@ impl Pairing {
                 }
                 return Ok(Resolved { message, deposit, duplicate: made.unwrap_or(false) });
             }
-            match Box::pin(self.receive_of(workspace, incoming, Some((&message, call)))).await {
+            match Box::pin(self.receive_of(workspace, incoming, Some((&message, call)), None)).await {
                 Ok(received) => {
                     made = Some(received.duplicate);
                     self.name_deposit(workspace, id, received.deposit, call, &incoming.by).await?;
