@@ -82,6 +82,6 @@ pub async fn login(State(app): State<App>, source: Source, body: Sent<Login>) ->
 /// Ends the session.
 #[utoipa::path(post, path = "/auth/logout", operation_id = "log_out", tag = "auth", responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn logout(State(app): State<App>, Session(caller): Session) -> Result<StatusCode, Problem> {
-    app.store().revoke(caller.user.id, &caller.jti).await?;
+    app.store().revoke(caller.user, &caller.jti).await?;
     Ok(StatusCode::NO_CONTENT)
 }

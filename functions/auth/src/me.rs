@@ -1,10 +1,12 @@
 //! GET /auth/me
 
 use axum::Json;
+use axum::extract::State;
 use domain::User;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::caller::Caller;
+use web::{App, Problem};
 
 /// A user.
 #[derive(Serialize, ToSchema)]
@@ -28,6 +30,6 @@ impl UserView {
 
 /// The caller.
 #[utoipa::path(get, path = "/auth/me", operation_id = "get_me", tag = "auth", responses((status = 200, body = UserView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn me(caller: Caller) -> Json<UserView> {
-    Json(UserView::of(&caller.user))
+pub async fn me(State(app): State<App>, caller: Caller) -> Result<Json<UserView>, Problem> {
+    Ok(Json(UserView::of(&caller.person(&app).await?)))
 }

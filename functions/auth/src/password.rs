@@ -103,23 +103,24 @@ pub async fn change(
     source: Source,
     body: Sent<ChangePassword>,
 ) -> Result<StatusCode, Problem> {
-    let known = [caller.user.email.as_str(), &caller.user.name];
+    let user = caller.person(&app).await?;
+    let known = [user.email.as_str(), &user.name];
     let body = body.check_or::<NewPassword>("new", |new| must_be_strong(&new, &known));
     let ChangePassword { current, new, end_tokens } = body.finish()?;
     // Whoever has a session was logged in on this device.
     let device = throttle::Device::Known;
-    throttle::attempt(&app, caller.user.email.as_str(), &source, device).await?;
-    let is_password = |password| is_right(password, Some(caller.user.password_hash.clone()));
+    throttle::attempt(&app, user.email.as_str(), &source, device).await?;
+    let is_password = |password| is_right(password, Some(user.password_hash.clone()));
     if is_password(current).await? {
-        if !app.store().set_password(&caller.user, &hash(new).await?, BY_ITS_OWNER).await? {
+        if !app.store().set_password(&user, &hash(new).await?, BY_ITS_OWNER).await? {
             return Err(Problem::of(Code::Contended));
         }
     } else if !is_password(new).await? {
         return Err(Problem::of(Code::PasswordWrong));
     }
     // Also of a repeat: the password is the new one already, and the first try may have died before this.
-    throttle::succeeded(&app, caller.user.email.as_str(), &source, device).await;
-    app.store().end_sessions(caller.user.id, Some(&caller.jti)).await?;
+    throttle::succeeded(&app, user.email.as_str(), &source, device).await;
+    app.store().end_sessions(caller.user, Some(&caller.jti)).await?;
     if end_tokens == Some(true) {
         tokens::end_all(&app, &caller).await?;
     }

@@ -6,11 +6,11 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use domain::text::PASSWORD_MAX;
-use domain::{SecondFactor, Timestamp, UserId};
+use domain::{SecondFactor, Timestamp, User, UserId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
-use web::caller::{Caller, Session, Source};
+use web::caller::{Session, Source};
 use web::field::{Exact, Required};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
@@ -89,7 +89,7 @@ fields! {
 #[utoipa::path(get, path = "/auth/second-factor", operation_id = "get_second_factor", tag = "auth",
     responses((status = 200, body = SecondFactorView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn get(State(app): State<App>, Session(caller): Session) -> Result<Json<SecondFactorView>, Problem> {
-    let factor = app.store().second_factor(caller.user.id).await?.filter(SecondFactor::is_on);
+    let factor = app.store().second_factor(caller.user).await?.filter(SecondFactor::is_on);
     Ok(Json(SecondFactorView::of(factor.as_ref())))
 }
 
@@ -102,7 +102,7 @@ pub async fn begin(asked: Asked, body: Sent<BeginSecondFactor>) -> Result<Answer
     let before = asked.begun().await?;
     asked.counts_as_guess().await?;
     asked.must_know(said.password).await?;
-    let user = &asked.caller.user;
+    let user = &asked.user;
     let new = totp::new_secret(&asked.app, user.id, &user.email)?;
     let begun = SecondFactor::begin(user.id, new.sealed, before.as_ref());
     let told = BegunSecondFactor { secret: new.text, otpauth_url: new.url };
@@ -153,7 +153,7 @@ pub async fn pass(app: &App, user: UserId, code: Option<&str>) -> Result<(), Pro
 /// A call of a person about their own second factor.
 pub struct Asked {
     app: App,
-    caller: Caller,
+    user: User,
     source: Source,
     once: IdempotencyContext,
 }
@@ -162,35 +162,35 @@ impl FromRequestParts<App> for Asked {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Session(caller) = Session::from_request_parts(parts, app).await?;
+        let user = Session::from_request_parts(parts, app).await?.0.person(app).await?;
         let source = Source::from_request_parts(parts, app).await?;
         let Ok(once) = IdempotencyContext::from_request_parts(parts, app).await;
-        Ok(Self { app: app.clone(), caller, source, once })
+        Ok(Self { app: app.clone(), user, source, once })
     }
 }
 
 impl Asked {
     /// What was begun and is not on, if anything was.
     async fn begun(&self) -> Result<Option<SecondFactor>, Problem> {
-        let factor = self.app.store().second_factor(self.caller.user.id).await?;
+        let factor = self.app.store().second_factor(self.user.id).await?;
         let is_on = factor.as_ref().is_some_and(SecondFactor::is_on);
         if is_on { Err(Problem::of(Code::SecondFactorOn)) } else { Ok(factor) }
     }
 
     /// The factor that is on.
     async fn on(&self) -> Result<SecondFactor, Problem> {
-        let factor = self.app.store().second_factor(self.caller.user.id).await?;
+        let factor = self.app.store().second_factor(self.user.id).await?;
         factor.filter(SecondFactor::is_on).ok_or_else(off)
     }
 
     /// What the caller shows counts against guessing, until it was right.
     async fn counts_as_guess(&self) -> Result<(), Problem> {
         // Whoever has a session was logged in on this device.
-        throttle::attempt(&self.app, self.caller.user.email.as_str(), &self.source, Device::Known).await
+        throttle::attempt(&self.app, self.user.email.as_str(), &self.source, Device::Known).await
     }
 
     async fn must_know(&self, password: String) -> Result<(), Problem> {
-        let right = password::is_right(password, Some(self.caller.user.password_hash.clone())).await?;
+        let right = password::is_right(password, Some(self.user.password_hash.clone())).await?;
         if right { Ok(()) } else { Err(Problem::of(Code::PasswordWrong)) }
     }
 
@@ -217,7 +217,7 @@ impl Asked {
 
     /// It was no guess. `committed`: nobody changed the factor meanwhile.
     async fn was_right(&self, committed: bool) -> Result<(), Problem> {
-        throttle::succeeded(&self.app, self.caller.user.email.as_str(), &self.source, Device::Known).await;
+        throttle::succeeded(&self.app, self.user.email.as_str(), &self.source, Device::Known).await;
         if committed { Ok(()) } else { Err(Problem::of(Code::Contended)) }
     }
 }

@@ -72,7 +72,7 @@ pub fn new_jti() -> Result<String, Problem> {
 
 async fn live_tokens(app: &App, caller: &Caller) -> Result<Vec<Token>, Problem> {
     let now = app.now();
-    let mut tokens = app.store().tokens(caller.user.id).await?;
+    let mut tokens = app.store().tokens(caller.user).await?;
     tokens.retain(|token| token.kind == TokenKind::Api && token.expires_at.is_none_or(|end| end > now));
     tokens.sort_by_key(|token| std::cmp::Reverse(token.number));
     Ok(tokens)
@@ -155,7 +155,7 @@ impl Field for WorkspaceIds {
 
 /// Each workspace that a token is limited to is one of its user's.
 async fn must_be_member(app: &App, caller: &Caller, grant: &Grant) -> Result<(), Problem> {
-    let own = app.store().workspaces_among(caller.user.id, &grant.workspaces).await?;
+    let own = app.store().workspaces_among(caller.user, &grant.workspaces).await?;
     if own.len() == grant.workspaces.len() {
         return Ok(());
     }
@@ -170,10 +170,10 @@ const LIVES_FOR_MS: i64 = 365 * DAY_MS;
 async fn entries(app: &App, caller: &Caller, change: AuditedChange, token: &Token) -> Result<Vec<AuditEntry>, Problem> {
     let reached: Vec<WorkspaceId> = match token.grant.workspaces.as_slice() {
         [] => {
-            let newest = app.store().workspaces_of(caller.user.id, None, store::audit::ENTRIES_MAX).await?;
+            let newest = app.store().workspaces_of(caller.user, None, store::audit::ENTRIES_MAX).await?;
             newest.rows.iter().map(|(workspace, _)| workspace.id).collect()
         }
-        limited => app.store().workspaces_among(caller.user.id, limited).await?,
+        limited => app.store().workspaces_among(caller.user, limited).await?,
     };
     let now = app.now();
     let scopes = token.grant.scopes.iter().map(|scope| scope.code()).collect::<Vec<_>>().join(",");
@@ -191,7 +191,7 @@ async fn entries(app: &App, caller: &Caller, change: AuditedChange, token: &Toke
 pub async fn end_all(app: &App, caller: &Caller) -> Result<(), Problem> {
     for token in live_tokens(app, caller).await? {
         let audit = entries(app, caller, AuditedChange::TokenRevoked, &token).await?;
-        app.store().revoke_token(caller.user.id, &token.jti, &audit).await?;
+        app.store().revoke_token(caller.user, &token.jti, &audit).await?;
     }
     Ok(())
 }
@@ -221,7 +221,7 @@ pub async fn issue(
     }
     let number = app.store().next_id(Sequence::Token, Some).await?;
     let new = Token {
-        user: caller.user.id,
+        user: caller.user,
         jti: new_jti()?,
         kind: TokenKind::Api,
         number,
@@ -246,6 +246,6 @@ pub async fn revoke(State(app): State<App>, Session(caller): Session, named: Nam
     let token = live_tokens(&app, &caller).await?.into_iter().find(|token| token.number == number);
     let token = token.ok_or_else(|| Problem::of(Code::TokenNotFound))?;
     let audit = entries(&app, &caller, AuditedChange::TokenRevoked, &token).await?;
-    app.store().revoke_token(caller.user.id, &token.jti, &audit).await?;
+    app.store().revoke_token(caller.user, &token.jti, &audit).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -83,7 +83,7 @@ pub async fn approve(
     // What an approval releases is known only once it is committed: the kept answer tells none.
     let kept = |approved: &_| once.answer(&app, StatusCode::CREATED, view(approved, 0));
     let through = |approved: &_| keeping(&app, kept(approved));
-    let (user, actor) = (owner.caller.user.id, owner.actor());
+    let (user, actor) = (owner.caller.user, owner.actor());
     let approval = app.pairing.approve_sender(owner.id(), &bank_code, &sender, (user, &actor), through);
     let (approved, released, made) = approval.await?;
     let answer = kept(&approved)?.showing(view(&approved, released));

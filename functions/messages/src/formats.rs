@@ -94,7 +94,7 @@ pub async fn add(
 ) -> Result<Answer<FormatView>, Problem> {
     let (_, format) = format_of(&app, &owner, body).await?;
     let id = app.pairing.next_format(owner.id()).await?;
-    let new = pairing::new_format(id, format, owner.caller.user.id, app.now());
+    let new = pairing::new_format(id, format, owner.caller.user, app.now());
     let answer = once.answer(&app, StatusCode::CREATED, FormatView::of(&new))?;
     app.pairing.add_format(owner.id(), &new, &owner.actor(), &answer.store(&app)).await?;
     Ok(answer)

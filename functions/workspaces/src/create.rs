@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::workspace::WORKSPACES_MAX;
-use domain::{AuditedChange, Member, Role, Scope, Settings, Timestamp, Workspace, WorkspaceId, WorkspaceMode};
+use domain::{AuditedChange, Member, Role, Scope, Settings, Timestamp, User, Workspace, WorkspaceId, WorkspaceMode};
 use store::Sequence;
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::Caller;
@@ -44,13 +44,14 @@ pub async fn create(
     let CreateWorkspace { name, mode, settings } = body.finish()?;
     let mode = mode.unwrap_or(WorkspaceMode::Live);
     let settings = settings.map_or_else(Settings::default, |change| change.apply(Settings::default()));
+    let person = caller.person(&app).await?;
     for _ in 0..pairing::TRIES {
-        let nth = app.store().next_id(Sequence::Owned(caller.user.id), Some).await?;
-        if app.store().owned_by(caller.user.id).await? >= WORKSPACES_MAX {
+        let nth = app.store().next_id(Sequence::Owned(caller.user), Some).await?;
+        if app.store().owned_by(caller.user).await? >= WORKSPACES_MAX {
             return Err(Problem::of(Code::TooManyWorkspaces));
         }
         let id = app.store().next_id(Sequence::Workspace(mode), |n| WorkspaceId::nth(mode, n)).await?;
-        let (workspace, owner) = (workspace(&caller, id, &name, settings, app.now()), member(&caller, id, app.now()));
+        let (workspace, owner) = (workspace(&caller, id, &name, settings, app.now()), member(&person, id, app.now()));
         let answer = once.answer(&app, StatusCode::OK, WorkspaceView::of(&workspace, owner.role))?;
         let change = (AuditedChange::WorkspaceCreated, id.get());
         let audit = [store::audit::entry(id, caller.actor.clone(), change, Vec::new(), workspace.created_at)];
@@ -65,23 +66,24 @@ fn workspace(caller: &Caller, id: WorkspaceId, name: &str, settings: Settings, n
     Workspace {
         id,
         name: name.to_owned(),
-        owner: caller.user.id,
+        owner: caller.user,
         is_active: true,
         settings,
         endpoints: 0,
         subscriptions: 0,
+        watched_until: None,
         senders: Vec::new(),
         created_at: now,
         version: 1,
     }
 }
 
-fn member(caller: &Caller, workspace: WorkspaceId, now: Timestamp) -> Member {
+fn member(person: &User, workspace: WorkspaceId, now: Timestamp) -> Member {
     Member {
         workspace,
-        user: caller.user.id,
-        email: caller.user.email.clone(),
-        name: caller.user.name.clone(),
+        user: person.id,
+        email: person.email.clone(),
+        name: person.name.clone(),
         role: Role::Owner,
         joined_at: now,
     }

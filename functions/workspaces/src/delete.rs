@@ -51,7 +51,7 @@ async fn close(app: &App, owner: &OwnerSession, name: &str) -> Result<(), Proble
     for _ in 0..pairing::TRIES {
         let Some(workspace) = app.store().workspace(owner.id()).await? else { return Ok(()) };
         must_be_meant(name, &workspace).map_err(|bad| Problem::field("name", bad.code, bad.detail))?;
-        if workspace.owner != owner.caller.user.id {
+        if workspace.owner != owner.caller.user {
             return Err(Problem::of(Code::RoleInsufficient));
         }
         if app.store().close_workspace(&workspace).await? {

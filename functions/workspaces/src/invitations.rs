@@ -129,7 +129,7 @@ pub async fn invite(
         workspace: manager.id(),
         email,
         role,
-        invited_by: manager.caller.user.id,
+        invited_by: manager.caller.user,
         expires_at,
     };
     let new = NewInvitation { about: InvitationView::of(&invitation), code: code.clone() };
@@ -170,14 +170,14 @@ pub async fn accept(
 ) -> Result<Answer<MemberView>, Problem> {
     let code = body.finish()?.code;
     let now = app.now();
+    let user = caller.person(&app).await?;
     let found = app.store().invitation(&sha256(code.as_bytes())).await?;
-    let good = |invitation: &Invitation| invitation.expires_at > now && invitation.email == caller.user.email;
+    let good = |invitation: &Invitation| invitation.expires_at > now && invitation.email == user.email;
     let invitation = found.filter(good).ok_or_else(|| Problem::of(Code::InvitationInvalid))?;
     // A workspace that was deleted meanwhile takes nobody.
     if app.store().workspace(invitation.workspace).await?.is_none() {
         return Err(Problem::of(Code::InvitationInvalid));
     }
-    let user = caller.user;
     let member = Member {
         workspace: invitation.workspace,
         user: user.id,

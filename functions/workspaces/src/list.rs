@@ -16,7 +16,7 @@ use crate::view::WorkspaceView;
 pub async fn list(State(app): State<App>, caller: Caller, query: Query) -> Result<Response, Problem> {
     caller.must_have(Scope::Read)?;
     let page = query.page(&app, "workspaces", 0)?;
-    let found = app.store().workspaces_of(caller.user.id, page.before, page.limit).await?;
+    let found = app.store().workspaces_of(caller.user, page.before, page.limit).await?;
     Ok(page.answer(
         &app,
         found

@@ -69,7 +69,7 @@ pub async fn amend(
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn remove(State(app): State<App>, present: MemberSession, named: Named) -> Result<StatusCode, Problem> {
     let user = named.id("user_id", UserId::parse, Code::MemberNotFound)?;
-    if present.role != Role::Owner && user != present.caller.user.id {
+    if present.role != Role::Owner && user != present.caller.user {
         return Err(Problem::of(Code::RoleInsufficient));
     }
     let member = app.store().member(present.id(), user).await?.ok_or_else(|| Problem::of(Code::MemberNotFound))?;

@@ -48,7 +48,7 @@ impl ReminderView {
 #[utoipa::path(get, path = "/workspaces/{id}/reminder", operation_id = "get_reminder", tag = "members", params(("id" = u64, Path)),
     responses((status = 200, body = ReminderView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn get(State(app): State<App>, member: MemberSession) -> Result<Json<ReminderView>, Problem> {
-    let reminder = app.store().reminder(member.id(), member.caller.user.id).await?;
+    let reminder = app.store().reminder(member.id(), member.caller.user).await?;
     Ok(Json(ReminderView::of(reminder.as_ref())))
 }
 
@@ -76,7 +76,7 @@ pub async fn amend(
 ) -> Result<Json<ReminderView>, Problem> {
     let AmendReminder { is_on, language, kinds, quiet_hours } = body.finish()?;
     let quiet = quiet_hours.as_ref().map(|told| told.as_ref().map(Quiet::hours).transpose()).transpose()?;
-    let (workspace, user) = (member.id(), member.caller.user.id);
+    let (workspace, user) = (member.id(), member.caller.user);
     if !is_on {
         app.store().end_reminder(workspace, user).await?;
         return Ok(Json(ReminderView::of(None)));
@@ -105,7 +105,7 @@ pub async fn test(State(app): State<App>, member: MemberSession) -> Result<Statu
     if !app.policy.mail {
         return Err(Problem::of(Code::MailOff));
     }
-    let (workspace, user) = (member.id(), member.caller.user.id);
+    let (workspace, user) = (member.id(), member.caller.user);
     let reminder = app.store().reminder(workspace, user).await?;
     let language = reminder.map_or(Language::Ko, |reminder| reminder.language);
     let task = MailTask::new(Mail::Test { workspace, user }, language, app.now());

@@ -76,7 +76,7 @@ impl Store {
         let mut found = Vec::new();
         for some in ids.chunks(BATCH_MAX) {
             let keys: Vec<_> = some.iter().map(|id| key::deposit(workspace, *id)).collect();
-            for item in self.get_many(&keys).await? {
+            for item in self.get_many(&keys, true).await? {
                 found.push(decode::<DepositRecord>(item)?.read()?);
             }
         }

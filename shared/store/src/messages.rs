@@ -68,7 +68,7 @@ impl Store {
     /// The outcome of a webhook call, once there is one. That no account fitted before `since` is none: one may be
     /// registered since.
     pub async fn receipt(&self, receipt: &ReceiptId, since: Timestamp) -> Result<Option<Outcome>, StoreError> {
-        let record = self.get::<ReceiptRecord>(&key::receipt(receipt), true).await?;
+        let record = self.get::<ReceiptRecord>(&key::receipt(receipt), false).await?;
         let is_old = record.as_ref().is_some_and(|record| record.written_at() < since);
         let outcome = record.map(ReceiptRecord::read).transpose()?;
         Ok(outcome.filter(|outcome| !is_old || *outcome != Outcome::AccountNotFound))

@@ -196,7 +196,7 @@ impl Store {
             return Ok(());
         }
         let mut guards: HashMap<_, _> =
-            self.get_many(&keys).await?.into_iter().filter_map(|item| Some((sort_key(&item)?, item))).collect();
+            self.get_many(&keys, true).await?.into_iter().filter_map(|item| Some((sort_key(&item)?, item))).collect();
         for (_, records) in rows {
             if let Some(item) = guard_of(records).and_then(|key| guards.remove(&key.sk)) {
                 records.push(ExportedRecord::OrderNumber(decode(item)?));

@@ -144,14 +144,15 @@ impl Store {
         let mut found = Vec::new();
         for some in ids.chunks(BATCH_MAX) {
             let keys: Vec<_> = some.iter().map(|id| key::order(workspace, *id)).collect();
-            for item in self.get_many(&keys).await? {
+            for item in self.get_many(&keys, true).await? {
                 found.push(decode::<OrderRecord>(item)?.read()?);
             }
         }
         Ok(found)
     }
 
-    /// Orders, newest first. A list by status comes from an index and may lag; a list of all never does.
+    /// Orders, newest first. A list by status comes from an index and may lag, unless it is of those that are paid; a
+    /// list of all never does.
     pub async fn orders(
         &self,
         workspace: WorkspaceId,
@@ -161,7 +162,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<Page<Order>, StoreError> {
         let (index, pk) = match filter.status {
-            None => (None, key::orders(workspace)),
+            // Most orders are paid: the table itself lists them.
+            None | Some(OrderStatus::Matched) => (None, key::orders(workspace)),
             Some(status) => (Some("GSI1"), key::orders_by_status(workspace, status)),
         };
         let look = |order: &Order| filter.look(order, now);

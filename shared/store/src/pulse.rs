@@ -66,7 +66,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let keys: Vec<_> = phones.iter().map(|phone| key::pulse(workspace, *phone)).collect();
-        let items = self.get_many(&keys).await?.into_iter();
+        let items = self.get_many(&keys, true).await?.into_iter();
         let read = items.map(|item| decode::<PulseRecord>(item)?.read()).collect::<Result<Vec<_>, _>>()?;
         let of = |phone| read.iter().find(|(id, _)| id == phone).map(|(_, pulse)| pulse.clone()).unwrap_or_default();
         Ok(phones.iter().map(of).collect())

@@ -70,16 +70,16 @@ impl Store {
         got.item.map(decode).transpose()
     }
 
-    /// Several items in one consistent read, in no order. What DynamoDB did not process is asked for once more; what is
+    /// Several items in one read, in no order. What DynamoDB did not process is asked for once more; what is
     /// left then is a fault, never "not there".
-    pub(crate) async fn get_many(&self, keys: &[Key]) -> Result<Vec<Item>, StoreError> {
+    pub(crate) async fn get_many(&self, keys: &[Key], consistent: bool) -> Result<Vec<Item>, StoreError> {
         let mut wanted: Vec<Item> = keys.iter().map(attributes).collect();
         wanted.dedup();
         let mut found = Vec::new();
         for _ in 0..2 {
             let request = KeysAndAttributes::builder()
                 .set_keys(Some(wanted))
-                .consistent_read(true)
+                .consistent_read(consistent)
                 .build()
                 .map_err(|error| StoreError::Rejected(error.to_string()))?;
             let got = self.dynamo.batch_get_item().request_items(&self.table, request).send().await?;
@@ -97,6 +97,19 @@ impl Store {
     pub(crate) async fn query(
         &self,
         index: Option<&'static str>,
+        pk: &str,
+        range: &Range,
+        forward: bool,
+        limit: Option<i32>,
+        start: Option<Item>,
+    ) -> Result<(Vec<Item>, Option<Item>), StoreError> {
+        self.query_at((index, index.is_none()), pk, range, forward, limit, start).await
+    }
+
+    /// As [`Store::query`], of an index, or of the table as it is or as it was a moment ago, for half the price.
+    pub(crate) async fn query_at(
+        &self,
+        (index, consistent): (Option<&'static str>, bool),
         pk: &str,
         range: &Range,
         forward: bool,
@@ -130,7 +143,7 @@ impl Store {
             .key_condition_expression(condition)
             .set_expression_attribute_names(Some(names))
             .set_expression_attribute_values(Some(values))
-            .consistent_read(index.is_none())
+            .consistent_read(consistent)
             .scan_index_forward(forward)
             .set_limit(limit)
             .set_exclusive_start_key(start)

@@ -59,7 +59,8 @@ impl Store {
         self.since(&pk, since.plus_ms(-early), early, DepositRecord::read, |deposit| deposit.created_at).await
     }
 
-    /// Rows from the newest down to the first that was written before `floor`. `early`: how long before the moment that
+    /// Rows from the newest down to the first that was written before `floor`: the first page as it is now, so that what
+    /// was just done is in the sum, those below as they were a moment ago. `early`: how long before the moment that
     /// it counts for a row may have been written.
     async fn since<R: DeserializeOwned, T>(
         &self,
@@ -69,11 +70,11 @@ impl Store {
         read: impl Fn(R) -> Result<T, StoreError>,
         written: impl Fn(&T) -> Timestamp,
     ) -> Result<Recent<T>, StoreError> {
-        let (mut rows, mut start, mut at_once) = (Vec::new(), None, ROWS_FIRST);
+        let (mut rows, mut start) = (Vec::new(), None);
         loop {
-            let everything = Range::Prefix(String::new());
-            let (items, more) = self.query(None, pk, &everything, false, Some(at_once), start).await?;
-            at_once = ROWS_AT_ONCE;
+            let (everything, is_first) = (Range::Prefix(String::new()), start.is_none());
+            let at_once = if is_first { ROWS_FIRST } else { ROWS_AT_ONCE };
+            let (items, more) = self.query_at((None, is_first), pk, &everything, false, Some(at_once), start).await?;
             for item in items {
                 let row = read(decode(item)?)?;
                 if rows.len() == ROWS_A_SUM {

@@ -1,10 +1,11 @@
 //! Sessions and API tokens, and the one read that every request begins with.
 
-use domain::{AuditEntry, Role, Timestamp, Token, TokenKind, User, UserId, Workspace, WorkspaceId};
+use domain::{AuditEntry, Role, Timestamp, Token, TokenKind, UserId, Workspace, WorkspaceId};
 
 use crate::expression::{Expression, Item, n};
+use crate::key::Key;
 use crate::read::Range;
-use crate::record::people::{MemberRecord, TokenRecord, UserRecord};
+use crate::record::people::{MemberRecord, TokenRecord};
 use crate::record::workspace::WorkspaceRecord;
 use crate::record::{decode, encode};
 use crate::transact::PRESENT;
@@ -13,44 +14,53 @@ use crate::{Store, StoreError, key};
 /// How many tokens a user may have, sessions included.
 pub const TOKENS_A_USER: usize = 200;
 
-/// What one consistent read tells of a caller: is the token live, is the person a member, what are the settings.
+/// How new what is read of a seat must be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Freshness {
+    /// As it is now: for whoever changes something.
+    Now,
+    /// As it was a moment ago, for half the price. What is missing there is looked for as it is now, so that a yes may
+    /// be a moment old and a no never is.
+    Lately,
+}
+
+/// What stands of a caller: the token, as it is now, and the seat in a workspace.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Standing {
-    pub user: Option<User>,
     pub token: Option<Token>,
     pub role: Option<Role>,
     pub workspace: Option<Workspace>,
 }
 
 impl Store {
-    /// Who is calling, and what they are in this workspace: one BatchGet.
+    /// Who is calling, and what they are in this workspace: one trip of one read unit for the token, and one each, or
+    /// a half each, for membership and workspace.
     pub async fn standing(
         &self,
         user: UserId,
         jti: &str,
-        workspace: Option<WorkspaceId>,
+        seat: Option<(WorkspaceId, Freshness)>,
     ) -> Result<Standing, StoreError> {
-        let (user_key, token_key) = (key::user(user), key::token(user, jti));
-        let membership_key = workspace.map(|workspace| key::membership(user, workspace));
-        let workspace_key = workspace.map(key::workspace);
-        let keys: Vec<_> = [Some(&user_key), Some(&token_key), membership_key.as_ref(), workspace_key.as_ref()]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect();
-        let mut standing = Standing::default();
-        for item in self.get_many(&keys).await? {
-            if is(&item, &user_key) {
-                standing.user = Some(decode::<UserRecord>(item)?.read()?);
-            } else if is(&item, &token_key) {
-                standing.token = Some(decode::<TokenRecord>(item)?.read()?);
-            } else if workspace_key.as_ref().is_some_and(|key| is(&item, key)) {
-                standing.workspace = Some(decode::<WorkspaceRecord>(item)?.read()?);
-            } else {
-                standing.role = Some(decode::<MemberRecord>(item)?.read()?.role);
-            }
+        let token_key = key::token(user, jti);
+        let Some((workspace, freshness)) = seat else {
+            return Ok(Standing { token: self.live_token(&token_key).await?, ..Standing::default() });
+        };
+        let seat = [key::membership(user, workspace), key::workspace(workspace)];
+        if freshness == Freshness::Now {
+            let [membership, workspace] = seat.clone();
+            let items = self.get_many(&[token_key, membership, workspace], true).await?;
+            return Standing::of(items, &seat);
         }
-        Ok(standing)
+        let (token, lately) = tokio::join!(self.live_token(&token_key), self.get_many(&seat, false));
+        let (token, mut items) = (token?, lately?);
+        if token.is_some() && items.len() < seat.len() {
+            items = self.get_many(&seat, true).await?;
+        }
+        Ok(Standing { token, ..Standing::of(items, &seat)? })
+    }
+
+    async fn live_token(&self, key: &Key) -> Result<Option<Token>, StoreError> {
+        self.get::<TokenRecord>(key, true).await?.map(TokenRecord::read).transpose()
     }
 
     /// Keeps a new API token: it lives from here on.
@@ -109,7 +119,24 @@ impl Store {
     }
 }
 
-pub(crate) fn is(item: &Item, key: &key::Key) -> bool {
+impl Standing {
+    /// What these items say: a token, and what stands under the keys of a membership and its workspace.
+    fn of(items: Vec<Item>, [membership, workspace]: &[Key; 2]) -> Result<Self, StoreError> {
+        let mut standing = Self::default();
+        for item in items {
+            if is(&item, membership) {
+                standing.role = Some(decode::<MemberRecord>(item)?.read()?.role);
+            } else if is(&item, workspace) {
+                standing.workspace = Some(decode::<WorkspaceRecord>(item)?.read()?);
+            } else {
+                standing.token = Some(decode::<TokenRecord>(item)?.read()?);
+            }
+        }
+        Ok(standing)
+    }
+}
+
+pub(crate) fn is(item: &Item, key: &Key) -> bool {
     let has =
         |name: &str, text: &str| item.get(name).and_then(|value| value.as_s().ok()).is_some_and(|value| value == text);
     has("PK", &key.pk) && has("SK", &key.sk)

@@ -13,8 +13,9 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::{header, request::Parts};
 use domain::{
     Actor, AuditEntry, AuditedChange, ChangedField, ClosedSet, Grant, Role, Scope, Timestamp, Token, TokenKind, User,
-    Workspace, WorkspaceId,
+    UserId, Workspace, WorkspaceId,
 };
+use store::tokens::Freshness;
 
 use crate::token::{self, Bearer};
 use crate::{App, Code, Problem, calls};
@@ -22,7 +23,7 @@ use crate::{App, Code, Problem, calls};
 /// A person, by a live token.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    pub user: User,
+    pub user: UserId,
     pub kind: TokenKind,
     pub jti: String,
     /// What the token may do, within what the person may.
@@ -32,6 +33,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// The caller's own item, where more than the id is needed: one read. 401 if it is gone.
+    pub async fn person(&self, app: &App) -> Result<User, Problem> {
+        app.store().user(self.user).await?.ok_or_else(|| Problem::of(Code::TokenInvalid))
+    }
+
     /// Refuses a token that was not given this.
     pub fn must_have(&self, scope: Scope) -> Result<(), Problem> {
         match self.grant.allows(scope) {
@@ -89,7 +95,7 @@ impl Membership {
 }
 
 macro_rules! membership {
-    ($(#[$doc:meta])* $name:ident, $role:expr, $scope:expr, active: $active:literal, session: $session:literal) => {
+    ($(#[$doc:meta])* $name:ident, $role:expr, $scope:expr, $seat:expr, active: $active:literal, session: $session:literal) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
         pub struct $name(pub Membership);
@@ -105,7 +111,7 @@ macro_rules! membership {
             type Rejection = Problem;
 
             async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-                let membership = membership(parts, app).await?;
+                let membership = membership(parts, app, $seat).await?;
                 if membership.role < $role || ($session && membership.caller.kind != TokenKind::Session) {
                     return Err(Problem::of(Code::RoleInsufficient));
                 }
@@ -120,40 +126,44 @@ macro_rules! membership {
 }
 
 membership!(
-    /// May read the workspace.
-    Reader, Role::Viewer, Scope::Read, active: false, session: false
+    /// May read the workspace. What it tells of the workspace may be a moment old.
+    Reader, Role::Viewer, Scope::Read, Freshness::Lately, active: false, session: false
+);
+membership!(
+    /// May read the workspace, and sees what was changed before the call.
+    ReaderNow, Role::Viewer, Scope::Read, Freshness::Now, active: false, session: false
 );
 membership!(
     /// May place orders and change them.
-    OrderWriter, Role::Member, Scope::Orders, active: true, session: false
+    OrderWriter, Role::Member, Scope::Orders, Freshness::Now, active: true, session: false
 );
 membership!(
     /// May decide about deposits and messages: record, match, release, dismiss.
-    DepositWriter, Role::Member, Scope::Deposits, active: true, session: false
+    DepositWriter, Role::Member, Scope::Deposits, Freshness::Now, active: true, session: false
 );
 membership!(
     /// May test what the owner set up: a phone, an endpoint.
-    Maintainer, Role::Member, Scope::Manage, active: true, session: false
+    Maintainer, Role::Member, Scope::Manage, Freshness::Now, active: true, session: false
 );
 membership!(
     /// May change the workspace, also a deactivated one.
-    Owner, Role::Owner, Scope::Manage, active: false, session: false
+    Owner, Role::Owner, Scope::Manage, Freshness::Now, active: false, session: false
 );
 membership!(
     /// May change what decides whose money counts: accounts and phones.
-    ActiveOwner, Role::Owner, Scope::Manage, active: true, session: false
+    ActiveOwner, Role::Owner, Scope::Manage, Freshness::Now, active: true, session: false
 );
 membership!(
     /// The owner, in person: may manage members, and what a stolen token must not touch: keys, secrets, removal.
-    ActiveOwnerSession, Role::Owner, Scope::Manage, active: true, session: true
+    ActiveOwnerSession, Role::Owner, Scope::Manage, Freshness::Now, active: true, session: true
 );
 membership!(
     /// The owner, in person, also of a deactivated workspace: may delete it.
-    OwnerSession, Role::Owner, Scope::Manage, active: false, session: true
+    OwnerSession, Role::Owner, Scope::Manage, Freshness::Now, active: false, session: true
 );
 membership!(
     /// A member, in person: may leave the workspace.
-    MemberSession, Role::Viewer, Scope::Read, active: false, session: true
+    MemberSession, Role::Viewer, Scope::Read, Freshness::Now, active: false, session: true
 );
 
 impl FromRequestParts<App> for Caller {
@@ -179,10 +189,10 @@ impl FromRequestParts<App> for Session {
     }
 }
 
-async fn membership(parts: &mut Parts, app: &App) -> Result<Membership, Problem> {
+async fn membership(parts: &mut Parts, app: &App, seat: Freshness) -> Result<Membership, Problem> {
     let bearer = bearer(parts, app)?;
     let workspace = workspace_of(parts).await.flatten();
-    match seated(app, parts, bearer, workspace).await? {
+    match seated(app, parts, bearer, workspace.map(|workspace| (workspace, seat))).await? {
         Seated::In(membership) => Ok(*membership),
         Seated::Nowhere(_) => Err(Problem::of(Code::WorkspaceNotFound)),
     }
@@ -201,16 +211,16 @@ pub(crate) enum Seated {
     Nowhere(Caller),
 }
 
-/// The caller, and their seat in a workspace. One read; the call is counted, the token's before the workspace's.
+/// The caller, and their seat in a workspace. One trip; the call is counted, the token's before the workspace's.
 pub(crate) async fn seated(
     app: &App,
     parts: &Parts,
     bearer: Bearer,
-    workspace: Option<WorkspaceId>,
+    workspace: Option<(WorkspaceId, Freshness)>,
 ) -> Result<Seated, Problem> {
     let standing = app.store().standing(bearer.user, &bearer.jti, workspace).await?;
     let token = standing.token.clone();
-    let caller = live(bearer, standing.user, standing.token, app)?;
+    let caller = live(bearer, standing.token, app)?;
     calls::count_token(app, &parts.extensions, &caller).await?;
     if let Some(token) = token.filter(|token| token.is_use_news(app.now())) {
         note_use(app, &token).await;
@@ -244,8 +254,8 @@ pub(crate) fn bearer(parts: &Parts, app: &App) -> Result<Bearer, Problem> {
 }
 
 /// The token is kept, is of that kind, and has not been revoked or outlived.
-fn live(bearer: Bearer, user: Option<User>, token: Option<Token>, app: &App) -> Result<Caller, Problem> {
-    let (Some(user), Some(token)) = (user, token) else { return Err(Problem::of(Code::TokenInvalid)) };
+fn live(bearer: Bearer, token: Option<Token>, app: &App) -> Result<Caller, Problem> {
+    let Some(token) = token else { return Err(Problem::of(Code::TokenInvalid)) };
     if token.kind != bearer.kind {
         return Err(Problem::of(Code::TokenInvalid));
     }
@@ -253,10 +263,10 @@ fn live(bearer: Bearer, user: Option<User>, token: Option<Token>, app: &App) -> 
         return Err(Problem::of(Code::TokenExpired));
     }
     let actor = match token.kind {
-        TokenKind::Session => Actor::User(user.id),
-        TokenKind::Api => Actor::Token(user.id, token.number),
+        TokenKind::Session => Actor::User(token.user),
+        TokenKind::Api => Actor::Token(token.user, token.number),
     };
-    Ok(Caller { user, kind: bearer.kind, jti: bearer.jti, grant: token.grant, actor })
+    Ok(Caller { user: token.user, kind: bearer.kind, jti: bearer.jti, grant: token.grant, actor })
 }
 
 /// Where the request comes from: the address of the peer, as the gateway or the local server saw it. For limits only.

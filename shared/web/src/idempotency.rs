@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use domain::ClosedSet;
 use serde::{Deserialize, Serialize};
 use store::idempotency::{Attempt, Claim, Hash, KeptAnswer};
+use store::tokens::Freshness;
 
 use crate::answer::{KeptByCommit, KeyedRequest};
 use crate::body::BODY_MAX;
@@ -115,7 +116,7 @@ fn hash_of(parts: &Parts, body: &Bytes) -> Hash {
 /// What a key stands for is for those only who may still ask.
 async fn admit(app: &App, parts: &mut Parts, bearer: Bearer) -> Result<(), Problem> {
     let workspace = caller::workspace_of(parts).await;
-    match caller::seated(app, parts, bearer, workspace.flatten()).await? {
+    match caller::seated(app, parts, bearer, workspace.flatten().map(|workspace| (workspace, Freshness::Now))).await? {
         Seated::Nowhere(_) if workspace.is_some() => Err(Problem::of(Code::WorkspaceNotFound)),
         Seated::Nowhere(_) | Seated::In(_) => Ok(()),
     }
