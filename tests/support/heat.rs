@@ -137,7 +137,6 @@ impl At {
         touched.write("table", key::orders(ws), 2);
         touched.write("table", key::waiting(ws, self.amount), 2);
         touched.write("GSI1", key::orders_by_status(ws, OrderStatus::Pending), 1);
-        touched.write("GSI1", key::orders_by_status(ws, OrderStatus::Matched), 1);
         touched.write("GSI3", key::due_shard(ws), 1);
         self.look(&mut touched);
         touched

@@ -8,5 +8,6 @@ mod beside;
 mod by_hand;
 mod formats;
 mod keys;
+mod listed;
 mod numbers;
 mod start;

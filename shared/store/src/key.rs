@@ -317,7 +317,7 @@ pub fn throttle(what: &str, window: i64) -> Key {
     key(format!("THROTTLE#{what}"), format!("{window:013}"))
 }
 
-/// GSI1: the orders of a workspace by stored status.
+/// GSI1: the orders of a workspace that are not paid, by stored status.
 pub fn orders_by_status(workspace: WorkspaceId, status: OrderStatus) -> String {
     format!("{}#{}", orders(workspace), status.code())
 }

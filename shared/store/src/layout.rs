@@ -2,8 +2,13 @@
 
 /// One row a kind of item: name, partition key, sort key, what it is read by.
 pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
-    ("user", "USER#<id>", "USER", "the check of every request (BatchGet with token, membership and workspace)"),
-    ("token (session or API token)", "USER#<id>", "TOKEN#<jti>", "the check of every request; list of a user's tokens"),
+    ("user", "USER#<id>", "USER", "login; a person's own name, address and password"),
+    (
+        "token (session or API token)",
+        "USER#<id>",
+        "TOKEN#<jti>",
+        "the check of every request, consistent; list of a user's tokens",
+    ),
     ("membership, the user's side", "USER#<id>", "WS#<ws>", "the check of every request; list of a user's workspaces"),
     ("second factor", "USER#<id>", "FACTOR", "login; what of it is left"),
     ("e-mail guard", "EMAIL#<email>", "EMAIL", "login; uniqueness"),
@@ -48,7 +53,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
         "<digits reversed>#<ws>#<id>",
         "from a printed account to registered ones",
     ),
-    ("order", "WS#<ws>#ORDER", "<id>", "get, list; GSI1 by status, GSI3 by deadline"),
+    ("order", "WS#<ws>#ORDER", "<id>", "get, list; GSI1 by status until it is paid, GSI3 by deadline"),
     ("order-number guard", "WS#<ws>#ORDERNO", "<order_number>", "uniqueness; lookup by number"),
     ("deposit", "WS#<ws>#DEPOSIT", "<id>", "get, list; GSI1 when unmatched, GSI2 by account"),
     ("waiting order", "WS#<ws>#WAIT#<amount>", "ORDER#<name key>#<created_at>#<id>", "a deposit's look"),

@@ -158,14 +158,14 @@ impl Store {
         };
         let set = concat!(
             "SET #status = :matched, #matched_deposit_id = :deposit, #matched_at = :now, #updated_at = :now, ",
-            "#version = #version + :one, #history = list_append(#history, :entry), #GSI1PK = :by_status"
+            "#version = #version + :one, #history = list_append(#history, :entry)"
         );
         let noted = match part {
             Some(_) => ", #allocations = list_append(#allocations, :part), #open = :none",
             None => "",
         };
         let mut paid = Expression::all(&[amount, &[clause::ORDER_NAME, clause::ORDER_IN_TIME]].concat())
-            .update(&format!("{set}{noted} REMOVE #GSI3PK, #GSI3SK"))
+            .update(&format!("{set}{noted} REMOVE #GSI1PK, #GSI1SK, #GSI3PK, #GSI3SK"))
             .value(":pending", s(OrderStatus::Pending.code()))
             .value(":amount", n(order.amount.get()))
             .value(":name_key", s(order.name_key.as_str()))
@@ -174,8 +174,7 @@ impl Store {
             .value(":deposit", n(paying.deposit.get()))
             .value(":now", n(now.ms()))
             .value(":one", n(1))
-            .value(":entry", entry(what, now)?)
-            .value(":by_status", s(key::orders_by_status(workspace, OrderStatus::Matched)));
+            .value(":entry", entry(what, now)?);
         if let Some(part) = part {
             paid = paid.value(":part", part?).value(":none", n(0));
         }

@@ -7,6 +7,7 @@
 mod by_hand;
 mod by_number;
 mod guards;
+mod listed;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
@@ -22,7 +23,7 @@ use crate::{Store, StoreError};
 
 /// The version of the data that this program writes, a number. It rises with every step that is added here: data of a
 /// lower one is rewritten at a program's next start. `upgrade::start` holds it against what is kept.
-pub const VERSION: &str = "6";
+pub const VERSION: &str = "7";
 
 /// What an upgrade rewrote so far.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -73,8 +74,10 @@ impl Store {
                     Some(Old::WaitingDeposit(workspace, deposit)) => {
                         done.waiting += usize::from(self.upgrade_waiting_deposit(&item, workspace, deposit).await?);
                     }
-                    Some(Old::MatchByHand(workspace, order)) => {
-                        done.orders += usize::from(self.upgrade_match_by_hand(workspace, order).await?);
+                    Some(Old::Order(workspace, order)) => {
+                        let listed = self.upgrade_listed(&item).await?;
+                        let untold = by_hand::is_untold(&item) && self.upgrade_match_by_hand(workspace, order).await?;
+                        done.orders += usize::from(listed || untold);
                     }
                     Some(Old::Token) => done.tokens += usize::from(self.upgrade_token(&item).await?),
                     Some(Old::Number(of, id)) => {
@@ -219,7 +222,7 @@ enum Old {
     Guard,
     WaitingOrder(WorkspaceId, OrderId),
     WaitingDeposit(WorkspaceId, DepositId),
-    MatchByHand(WorkspaceId, OrderId),
+    Order(WorkspaceId, OrderId),
 }
 
 fn kind(item: &Item) -> Option<Old> {
@@ -232,8 +235,8 @@ fn kind(item: &Item) -> Option<Old> {
     let (workspace, part) = key::part_of(pk)?;
     match (part, format(item)) {
         ("DEPOSIT", _) => Some(Old::Deposit(workspace, DepositId::new(item.get("id")?.as_n().ok()?.parse().ok()?)?)),
-        ("ORDER", _) if by_hand::is_untold(item) => {
-            Some(Old::MatchByHand(workspace, OrderId::new(item.get("id")?.as_n().ok()?.parse().ok()?)?))
+        ("ORDER", _) if by_hand::is_untold(item) || listed::is_paid(item) => {
+            Some(Old::Order(workspace, OrderId::new(item.get("id")?.as_n().ok()?.parse().ok()?)?))
         }
         ("SEEN", 1) => Some(Old::Guard),
         ("ACCOUNTNO", _) => by_number::old(item).map(|account| Old::Number(workspace, account)),

@@ -1,7 +1,8 @@
 //! The item of an order, and of the guard of its number.
 
 use domain::{
-    AccountId, ClosedSet, DepositId, Metadata, Order, OrderId, OrderNumber, OrderState, Timestamp, Won, WorkspaceId,
+    AccountId, ClosedSet, DepositId, Metadata, Order, OrderId, OrderNumber, OrderState, OrderStatus, Timestamp, Won,
+    WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,10 +17,11 @@ pub struct OrderRecord {
     pk: String,
     #[serde(rename = "SK")]
     sk: String,
-    #[serde(rename = "GSI1PK")]
-    gsi1pk: String,
-    #[serde(rename = "GSI1SK")]
-    gsi1sk: String,
+    /// Absent once it is paid.
+    #[serde(rename = "GSI1PK", default, skip_serializing_if = "Option::is_none")]
+    gsi1pk: Option<String>,
+    #[serde(rename = "GSI1SK", default, skip_serializing_if = "Option::is_none")]
+    gsi1sk: Option<String>,
     #[serde(rename = "GSI3PK", default, skip_serializing_if = "Option::is_none")]
     gsi3pk: Option<String>,
     #[serde(rename = "GSI3SK", default, skip_serializing_if = "Option::is_none")]
@@ -75,11 +77,12 @@ impl OrderRecord {
             OrderState::Pending | OrderState::Cancelled | OrderState::Expired => None,
         };
         let open = order.amount.get().checked_sub(domain::allocation::sum(&order.allocations));
+        let listed = Some(order.state.status()).filter(|status| *status != OrderStatus::Matched);
         let due = order.expires_at.filter(|_| order.state == OrderState::Pending);
         Self {
             pk: key.pk,
-            gsi1pk: key::orders_by_status(order.workspace, order.state.status()),
-            gsi1sk: key.sk.clone(),
+            gsi1pk: listed.map(|status| key::orders_by_status(order.workspace, status)),
+            gsi1sk: listed.map(|_| key.sk.clone()),
             sk: key.sk,
             gsi3pk: due.map(|_| key::due_shard(order.workspace)),
             gsi3sk: due.map(|deadline| key::due(deadline, order.workspace, order.id)),
