@@ -57,6 +57,7 @@ GET    /workspaces/{id}/orders.xlsx                    ok    ok     ok     404  
 GET    /workspaces/{id}/deposits.csv                   ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/deposits.xlsx                  ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/counts                         ok    ok     ok     404   401    401     401     ok  ok
+GET    /workspaces/{id}/stamp                          ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/bank-accounts                  ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/bank-accounts                  ok    403    403    404   401    401     401     ok  403
 GET    /workspaces/{id}/bank-accounts/{account_id}     ok    ok     ok     404   401    401     401     ok  ok

@@ -65,5 +65,7 @@ mod scenarios;
 mod settling;
 mod sheets;
 #[cfg(not(feature = "deployed"))]
+mod stamp;
+#[cfg(not(feature = "deployed"))]
 mod sums;
 mod test_mode;

@@ -200,7 +200,7 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     call(&shop, &mut done, Method::PATCH, "/workspaces/1", json!({"settings": {"match_window_days": 60}}), 200).await;
     call(&shop, &mut done, Method::GET, "/workspaces/1/audit", Value::Null, 200).await;
     call(&shop, &mut done, Method::GET, "/workspaces/1/members", Value::Null, 200).await;
-    for read in ["days", "counts", "orders.csv?status=EXPIRED", "deposits.xlsx?bank_account_id=1"] {
+    for read in ["days", "counts", "stamp", "orders.csv?status=EXPIRED", "deposits.xlsx?bank_account_id=1"] {
         call(&shop, &mut done, Method::GET, &format!("/workspaces/1/{read}"), Value::Null, 200).await;
     }
     call(&shop, &mut done, Method::GET, "/workspaces/1/invitations", Value::Null, 200).await;

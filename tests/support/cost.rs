@@ -60,7 +60,7 @@ pub struct Path {
 pub const PATHS: [Path; 5] = [
     Path {
         name: "an order is placed",
-        budget: "an_order_is_placed_in_four_trips_for_seven_write_units",
+        budget: "an_order_is_placed_in_three_trips_for_seven_write_units",
         index_writes: 1,
         queue_requests: 3,
         api_requests: 1,
@@ -70,7 +70,7 @@ pub const PATHS: [Path; 5] = [
     Path {
         name: "a message pays an order that waits",
         budget: "a_message_is_matched_in_three_trips_for_twelve_write_units",
-        index_writes: 3,
+        index_writes: 2,
         queue_requests: 3,
         api_requests: 1,
         lambda_requests: 2,
@@ -87,7 +87,7 @@ pub const PATHS: [Path; 5] = [
     },
     Path {
         name: "the phone's call, besides",
-        budget: "a_phones_call_writes_three_units_and_reads_two",
+        budget: "a_phones_call_writes_three_units_and_reads_one_and_a_half",
         index_writes: 0,
         queue_requests: 0,
         api_requests: 0,
@@ -105,16 +105,17 @@ pub const PATHS: [Path; 5] = [
     },
 ];
 
-/// Looks at the receipt while a call waits, one read unit each: 30, 60, 120 and 250 ms after one another.
+/// Looks at the receipt while a call waits, half a read unit each: 30, 60, 120 and 250 ms after one another.
 const RECEIPT_LOOKS: u64 = 4;
 
 /// The write units and the half read units that a budget test asserts.
 fn asserted(test: &str) -> (u64, u64) {
     let tests = read("tests/pairing/budgets.rs");
     let body = tests.split_once(&format!("async fn {test}()")).unwrap_or_else(|| panic!("{test} is gone")).1;
-    let line = body.lines().find(|line| line.contains(" WRU + ")).expect("a budget ends with its units");
-    let (writes, reads) = line.trim().trim_end_matches("\";").split_once(" WRU + ").unwrap();
-    let (whole, half) = reads.trim_end_matches(" RRU").split_once('.').unwrap();
+    let line = body.lines().find(|line| line.contains(" RRU")).expect("a budget ends with its units");
+    let (writes, reads) = line.split_once(" RRU").unwrap().0.rsplit_once(" WRU + ").unwrap();
+    let writes = writes.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap();
+    let (whole, half) = reads.split_once('.').unwrap();
     (writes.parse().unwrap(), whole.parse::<u64>().unwrap() * 2 + u64::from(half == "5"))
 }
 
@@ -166,20 +167,67 @@ fn resources(kind: &str) -> u64 {
     u64::try_from(all.filter(|resource| resource["Type"] == kind).count()).unwrap()
 }
 
-/// The pace of the page that is looked at, from its own source: calls a month of one screen that is open and touched
-/// eight hours of twenty-two days.
-fn page_calls() -> u64 {
-    let source = read("dashboard/src/api/live.ts");
-    let fast = source.split_once("FAST_MS = ").unwrap().1.split(';').next().unwrap().replace('_', "");
-    // One look reads the newest orders and the newest deposits.
-    22 * 8 * 3_600 * 1_000 / fast.parse::<u64>().unwrap() * 2
+/// What one tab asks in a month: whether anything is new, and two lists each time that it is, or when it has not looked
+/// at them for long.
+struct Tab {
+    questions: u64,
+    looks: u64,
 }
 
-/// What a read of the page costs, in half units.
-fn page_half_reads() -> u64 {
-    let tests = read("tests/pairing/budgets.rs");
-    assert!(tests.contains("0 WRU + 5.0 RRU\"), \"{path}\""), "the budget of what is read has changed");
-    10
+/// A tab that is seen eight hours of twenty-two days and touched through one of them each day, at the paces of the
+/// page's own source. Each of `changes` makes it quick for a minute.
+fn tab(changes: u64) -> Tab {
+    let seen = 22 * 8 * 3_600;
+    let quick = (22 * 3_600 + changes * seconds("QUICK_FOR_MS")).min(seen);
+    let questions = quick / seconds("QUICK_MS") + (seen - quick) / page_idle_s();
+    Tab { questions, looks: 2 * (seen / seconds("LOOK_EVERY_MS") + changes) }
+}
+
+/// A pace of the page, from its own source.
+fn seconds(name: &str) -> u64 {
+    let source = read("dashboard/src/api/live.ts");
+    let told = source.split_once(&format!("{name} = ")).unwrap().1.split(';').next().unwrap().replace('_', "");
+    told.parse::<u64>().unwrap() / 1_000
+}
+
+fn page_idle_s() -> u64 {
+    u64::from(web::Policy::default().page_idle_s)
+}
+
+impl Tab {
+    fn calls(&self) -> u64 {
+        self.questions + self.looks
+    }
+
+    /// Micro-dollars a month: API, Lambda at 20 ms a call (assumed), table.
+    fn micro(&self) -> u64 {
+        let lambda = LAMBDA_REQUEST + 20 * MEMORY_MB * LAMBDA_GB_SECOND / 1024 / 1000;
+        (self.calls() * (API_REQUEST + lambda) + self.half_reads() * READ_UNIT / 2) / 1_000_000
+    }
+
+    /// In half units.
+    fn half_reads(&self) -> u64 {
+        self.questions * asserted_reads("a_question_of_an_open_page_reads_two_and_a_half_units")
+            + self.looks * asserted_reads("what_is_read_is_one_trip_beside_the_check")
+    }
+}
+
+/// How many calls a second so many tabs make that nobody touches and in which nothing is new.
+fn idle_calls(tabs: u64) -> u64 {
+    tabs / page_idle_s() + 2 * tabs / seconds("LOOK_EVERY_MS")
+}
+
+/// How many calls a second the API lets through, webhooks apart.
+fn throttle() -> u64 {
+    let template = crate::documents::template();
+    template["Resources"]["HttpApi"]["Properties"]["DefaultRouteSettings"]["ThrottlingRateLimit"].as_u64().unwrap()
+}
+
+/// The half read units of a budget that writes nothing.
+fn asserted_reads(test: &str) -> u64 {
+    let (writes, reads) = asserted(test);
+    assert_eq!(writes, 0, "{test}");
+    reads
 }
 
 /// A month in which so many shops are paid a hundred orders each over a phone, told to one endpoint, with one screen
@@ -192,9 +240,11 @@ fn month(shops: u64) -> Vec<Standing> {
     let (writes, sweep) = asserted("a_sweep_of_nothing_reads_seventeen_units");
     assert_eq!(writes, 0, "a sweep of nothing writes nothing");
     let (pass_writes, pass_reads) = asserted("a_day_on_which_nothing_is_forgotten_costs_what_the_page_says");
-    let calls = shops * page_calls();
+    // Each order is placed and paid.
+    let tab = tab(2 * ORDERS);
+    let calls = shops * tab.calls();
     let by_itself = MINUTES * sweep + shops * DAYS * (pass_reads - sweep);
-    let reads = by_itself + each(&|path| asserted(path.budget).1) + shops * ORDERS * RECEIPT_LOOKS * 2;
+    let reads = by_itself + each(&|path| asserted(path.budget).1) + shops * ORDERS * RECEIPT_LOOKS;
     let row = |what, amount, free, price| Standing { what, amount, free, price };
     // Half a gigabyte for 0.3 s a run, 20 ms a call of the page, and what the paths say.
     let milliseconds = MINUTES * 300 + calls * 20 + each(&|path| path.lambda_ms);
@@ -208,7 +258,7 @@ fn month(shops: u64) -> Vec<Standing> {
         ),
         row(
             "table: read units, of the sweeper and of the open page",
-            (reads + calls * page_half_reads()) / 2,
+            (reads + shops * tab.half_reads()) / 2,
             0,
             READ_UNIT,
         ),
@@ -218,7 +268,7 @@ fn month(shops: u64) -> Vec<Standing> {
             FREE_QUEUE_REQUESTS,
             QUEUE_REQUEST,
         ),
-        row("API: requests, the open page's two a second", calls + each(&|path| path.api_requests), 0, API_REQUEST),
+        row("API: requests, also of the open page", calls + each(&|path| path.api_requests), 0, API_REQUEST),
         row(
             "Lambda: requests",
             MINUTES + calls + each(&|path| path.lambda_requests),
@@ -248,8 +298,8 @@ fn month(shops: u64) -> Vec<Standing> {
             TABLE_GB * 1_000,
         ),
         row(
-            "data out in MB: 15 KB a call of the page, a webhook's 1 KB",
-            (calls * 15 + shops * ORDERS) / 1_000,
+            "data out in MB: 15 KB a list of the page, 1 KB of its questions and of a webhook",
+            shops * (tab.looks * 15 + tab.questions + ORDERS) / 1_000,
             FREE_OUT_MB,
             OUT_GB * 1_000,
         ),
@@ -281,7 +331,7 @@ pub fn page() -> String {
          \x20 An entry that is written or moved away is one unit, a message three requests.\n\
          - **Lambda time is assumed**, not measured: 50 ms for an order with its later look, 200 ms for a message.\n\
          \x20 Most of the latter is the webhook that waits for the matcher.\n\
-         - A call that waits looks for its receipt some four times more, a read unit each.\n\
+         - A call that waits looks for its receipt some four times more, half a read unit each.\n\
          - Not in it: data that leaves AWS, and the table's storage and its point-in-time recovery.\n\
          \x20 The two are some 0.5 US dollars a gigabyte and month; a million orders fill about two.\n\n\
          | per million, in US dollars | WRU | index | RRU | table | queue | API | Lambda | **sum** |\n|---|---|---|---|---|---|---|---|---|\n",
@@ -309,6 +359,7 @@ pub fn page() -> String {
     let standing = bill(&mut page, "Nobody calls", &month(0));
     assert!(standing <= 2_000_000, "an idle installation costs {} a month", dollars(standing));
     let one = bill(&mut page, "One shop with a hundred orders a month", &month(1));
+    let open = tab(200);
     let sum = |shops| month(shops).iter().map(Standing::micro).sum::<u64>();
     let (two, closed) = (
         sum(2),
@@ -321,6 +372,10 @@ pub fn page() -> String {
         "\nSo a shop with a hundred orders a month pays **${}** a month, the installation included, with a screen open all day.\n\
          With none, as when its server is told by webhooks, it pays ${}.\n\
          A second shop of that size adds ${}.\n\n\
+         That screen is one tab, seen eight hours of twenty-two days and touched through one of them each day: {} questions\n\
+         whether anything is new and {} lists, **${}**.\n\
+         Two lists each second, as it was before there was the question, were 1267400 calls and $2.88.\n\
+         A thousand idle tabs make {} calls a second, of the {} that the API lets through.\n\n\
          ## Prices\n\n\
          Asia Pacific (Seoul), US dollars per million, without the free tier.\n\
          Written down on 2026-11-23 as remembered of AWS's price lists, which could not be read where this page was made:\n\
@@ -329,9 +384,16 @@ pub fn page() -> String {
          | what | price |\n|---|---|\n",
         dollars(one),
         dollars(closed),
-        dollars(two - one)
+        dollars(two - one),
+        open.questions,
+        open.looks,
+        dollars(open.micro()),
+        idle_calls(1_000),
+        throttle(),
     )
     .unwrap();
+    assert!(open.micro() <= 500_000, "an open tab costs {} a month", dollars(open.micro()));
+    assert!(10 * idle_calls(1_000) <= throttle(), "a thousand idle tabs ask too much");
     for (what, price) in PRICES {
         writeln!(page, "| {what} | {} |", dollars(price)).unwrap();
     }

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { FAST_MS, pace, signature } from "./live";
+import { pace, QUICK_MS, signature } from "./live";
 
-test("a page that is used looks often, one that is left looks seldom, and one that fails waits longer and longer", () => {
-  expect(pace(FAST_MS, 0, 0)).toBe(FAST_MS);
-  expect(pace(FAST_MS, 0, 16 * 60_000)).toBe(10_000);
-  expect(pace(FAST_MS, 1, 0)).toBe(2_000);
-  expect(pace(FAST_MS, 3, 0)).toBe(8_000);
-  expect(pace(FAST_MS, 50, 0)).toBe(30_000);
+test("where something goes on it asks often, in quiet as the server says, and when it fails longer and longer", () => {
+  expect(pace(QUICK_MS, 30_000, 0, 0)).toBe(QUICK_MS);
+  expect(pace(QUICK_MS, 30_000, 0, 61_000)).toBe(30_000);
+  expect(pace(15_000, 2_000, 0, 61_000)).toBe(15_000);
+  expect(pace(QUICK_MS, 30_000, 1, 0)).toBe(4_000);
+  expect(pace(QUICK_MS, 30_000, 3, 0)).toBe(16_000);
+  expect(pace(QUICK_MS, 30_000, 50, 0)).toBe(30_000);
 });
 
 test("a new version of a row is a change, and the same rows are none", () => {

@@ -1,10 +1,10 @@
 /**
- * The page's eye on the workspace: the newest orders and deposits, read again and again while the page is looked at.
- * What changed there makes every other list read again, so only this one polls.
+ * The page's eye on the workspace: one cheap question, whether anything is new, asked again and again; and the newest
+ * orders and deposits, read when it is. What changed there makes every other list read again, so only this asks.
  */
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
-import type { Deposit, Order } from "./client";
+import { type RefObject, useEffect, useRef } from "react";
+import { api, type Deposit, type Order, take } from "./client";
 import { depositPages, NO_DEPOSIT_FILTER } from "./deposits";
 import { NO_ORDER_FILTER, orderPages } from "./orders";
 import { wsKey } from "./people";
@@ -14,48 +14,48 @@ export interface Live {
   orders: Order[];
 }
 
-/** A new match is seen within two seconds. */
-export const FAST_MS = 1_000;
+/** While something is going on, a new match is seen within two seconds. */
+export const QUICK_MS = 2_000;
+/** For so long after a touch, a key or a change. Later the server says how often. */
+const QUICK_FOR_MS = 60_000;
 /** On screens that show no money. */
 export const SLOW_MS = 15_000;
-/** After so long without a touch or a key, the page looks less often. */
-const IDLE_AFTER_MS = 15 * 60_000;
-const IDLE_MS = 10_000;
+/** What the question may miss is seen after so long. */
+const LOOK_EVERY_MS = 180_000;
 const FAILED_MAX_MS = 30_000;
 const ROWS = 30;
 /** Sums read many rows: while deposits pour in, they follow at this pace. */
 const SUMS_EVERY_MS = 5_000;
 
-let touchedAt = Date.now();
-if (typeof window !== "undefined") {
-  for (const name of ["pointerdown", "keydown", "focus"]) {
-    window.addEventListener(name, () => {
-      touchedAt = Date.now();
-    });
-  }
-}
+/** When something was going on last: the page was touched, or something changed. */
+let busyAt = Date.now();
 
-/** Looks in a row that failed; one page shows one workspace. */
+/** Questions in a row that failed; one page shows one workspace. */
 let failures = 0;
 
 async function look(ws: number, signal: AbortSignal): Promise<Live> {
+  const [deposits, orders] = await Promise.all([
+    depositPages(ws, NO_DEPOSIT_FILTER, ROWS)(null, signal),
+    orderPages(ws, NO_ORDER_FILTER, ROWS)(null, signal),
+  ]);
+  return { deposits: deposits.rows, orders: orders.rows };
+}
+
+async function ask(ws: number, signal: AbortSignal) {
   try {
-    const [deposits, orders] = await Promise.all([
-      depositPages(ws, NO_DEPOSIT_FILTER, ROWS)(null, signal),
-      orderPages(ws, NO_ORDER_FILTER, ROWS)(null, signal),
-    ]);
+    const answer = await take(api.GET("/workspaces/{id}/stamp", { params: { path: { id: ws } }, signal }));
     failures = 0;
-    return { deposits: deposits.rows, orders: orders.rows };
+    return answer;
   } catch (error) {
     if (!signal.aborted) failures += 1;
     throw error;
   }
 }
 
-/** How long until the next look. `failures` in a row double it, up to half a minute. */
-export function pace(wanted: number, failures: number, idleMs: number): number {
-  if (failures > 0) return Math.min(FAILED_MAX_MS, wanted * 2 ** Math.min(failures, 10));
-  return idleMs > IDLE_AFTER_MS ? Math.max(wanted, IDLE_MS) : wanted;
+/** How long until the next question. `failures` in a row double it, up to half a minute. */
+export function pace(quick: number, idle: number, failures: number, quietMs: number): number {
+  if (failures > 0) return Math.min(FAILED_MAX_MS, quick * 2 ** Math.min(failures, 10));
+  return quietMs > QUICK_FOR_MS ? Math.max(quick, idle) : quick;
 }
 
 /** Tells whether anything changed: each row's id and version. */
@@ -64,42 +64,101 @@ export function signature(live: Live): string {
   return `${rows(live.deposits)}|${rows(live.orders)}`;
 }
 
-/** The newest orders and deposits, as `useWatch` keeps them; every `unseenMs` also in a tab that nobody sees. */
-export function useLive(ws: number, unseenMs: number | false = false) {
+const liveKey = (ws: number) => [...wsKey(ws), "live"];
+const stampKey = (ws: number) => [...wsKey(ws), "stamp"];
+
+/** The newest orders and deposits, as `useWatch` keeps them. */
+export function useLive(ws: number, everyMs: number | false = false) {
   return useQuery({
-    refetchInterval: unseenMs,
+    queryKey: liveKey(ws),
+    queryFn: ({ signal }) => look(ws, signal),
+    retry: false,
+    staleTime: 0,
+    refetchInterval: everyMs,
+  });
+}
+
+/** Asks whether anything is new. `unseenMs`: also in a tab that nobody sees, so often; otherwise only in one that is. */
+function useStamp(ws: number, quick: number, unseenMs: number | false) {
+  return useQuery({
+    queryKey: stampKey(ws),
+    queryFn: ({ signal }) => ask(ws, signal),
+    retry: false,
+    staleTime: 0,
+    refetchInterval: ({ state }) => {
+      const idle = (state.data?.idle_s ?? 0) * 1_000;
+      return unseenMs || pace(quick, idle, failures, Date.now() - busyAt);
+    },
     refetchIntervalInBackground: unseenMs !== false,
-    queryKey: [...wsKey(ws), "live"],
-    queryFn: ({ signal }) => look(ws, signal),
-    retry: false,
-    staleTime: 0,
   });
 }
 
-/** Keeps looking, while the tab is seen, and lets the other lists follow. The shell does so, once. */
-export function useWatch(ws: number, wantedMs: number): void {
+/** Beside the shell's watch, for what goes on in a tab that nobody sees. */
+export function useUnseenWatch(ws: number, everyMs: number): void {
+  useStamp(ws, QUICK_MS, everyMs);
+}
+
+/** Keeps asking, and lets the lists follow. The shell does so, once. */
+export function useWatch(ws: number, quick: number): void {
   const client = useQueryClient();
-  const query = useQuery({
-    queryKey: [...wsKey(ws), "live"],
-    queryFn: ({ signal }) => look(ws, signal),
-    retry: false,
-    staleTime: 0,
-    refetchInterval: () => pace(wantedMs, failures, Date.now() - touchedAt),
-    refetchIntervalInBackground: false,
-  });
-  useFollow(client, ws, query.data);
+  const isNew = useRef(false);
+  useNews(client, ws, useStamp(ws, quick, false).data?.stamp, isNew);
+  useTouch(client, ws);
+  const { data, dataUpdatedAt } = useLive(ws, LOOK_EVERY_MS);
+  useFollow(client, ws, { live: data, at: dataUpdatedAt, isNew });
 }
 
-/** Reads the other lists again when the newest rows changed; sums at their own pace. */
-function useFollow(client: QueryClient, ws: number, live: Live | undefined): void {
+/** Reads the newest rows again when there is another stamp, and notes that something is new. */
+function useNews(client: QueryClient, ws: number, stamp: number | undefined, isNew: RefObject<boolean>): void {
+  const seen = useRef<string | null>(null);
+  useEffect(() => {
+    if (stamp === undefined) return;
+    const before = seen.current;
+    seen.current = `${ws}|${stamp}`;
+    if (before === null || !before.startsWith(`${ws}|`) || before === seen.current) return;
+    busyAt = Date.now();
+    isNew.current = true;
+    void client.invalidateQueries({ queryKey: liveKey(ws) });
+  }, [client, ws, stamp, isNew]);
+}
+
+/** Who comes back to the page is shown at once what is new. */
+function useTouch(client: QueryClient, ws: number): void {
+  useEffect(() => {
+    const touched = () => {
+      const wasQuiet = Date.now() - busyAt > QUICK_FOR_MS;
+      busyAt = Date.now();
+      if (wasQuiet) void client.invalidateQueries({ queryKey: stampKey(ws) });
+    };
+    const names = ["pointerdown", "keydown", "focus"];
+    for (const name of names) window.addEventListener(name, touched);
+    return () => {
+      for (const name of names) window.removeEventListener(name, touched);
+    };
+  }, [client, ws]);
+}
+
+interface Seen {
+  live: Live | undefined;
+  /** When it was read. */
+  at: number;
+  isNew: RefObject<boolean>;
+}
+
+/**
+ * Reads the other lists again when something is new, among the newest rows or below them; sums at their own pace. Once
+ * the newest rows were read: what they show is in the other lists, too.
+ */
+function useFollow(client: QueryClient, ws: number, { live, at, isNew }: Seen): void {
   const seen = useRef<string | null>(null);
   const sums = useRef({ at: 0, timer: 0 });
   const mark = live === undefined ? null : `${ws}|${signature(live)}`;
   useEffect(() => {
     if (mark === null) return;
     const first = seen.current === null || !seen.current.startsWith(`${ws}|`);
-    const same = seen.current === mark;
+    const same = seen.current === mark && !isNew.current;
     seen.current = mark;
+    isNew.current = false;
     if (first || same) return;
     void client.invalidateQueries({
       queryKey: wsKey(ws),
@@ -112,5 +171,5 @@ function useFollow(client: QueryClient, ws: number, live: Live | undefined): voi
       sums.current.at = Date.now();
       void client.invalidateQueries({ queryKey: [...wsKey(ws), "sums"] });
     }, wait);
-  }, [client, ws, mark]);
+  }, [client, ws, mark, at, isNew]);
 }

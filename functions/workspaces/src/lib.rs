@@ -17,6 +17,7 @@ mod policies;
 mod reminder;
 mod settings;
 pub mod sheet;
+mod stamp;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -36,6 +37,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(sheet::deposits_xlsx))
         .routes(routes!(days::days))
         .routes(routes!(counts::counts))
+        .routes(routes!(stamp::stamp))
         .routes(routes!(members::list))
         .routes(routes!(members::amend, members::remove))
         .routes(routes!(reminder::get, reminder::amend))

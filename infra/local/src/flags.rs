@@ -109,6 +109,7 @@ impl Serve {
             signup_open: !self.close_signup,
             public_webhook_open: !self.close_open_webhook,
             loopback_endpoints: self.allow_loopback_endpoints,
+            page_idle_s: PAGE_IDLE_S,
             mail: self.smtp.is_some() || !self.memory,
             token_calls: self.token_calls.0,
             workspace_calls: self.workspace_calls.0,
@@ -116,6 +117,9 @@ impl Serve {
         }
     }
 }
+
+/// On one machine no question of an open page costs anything.
+const PAGE_IDLE_S: u32 = 2;
 
 fn workspace(text: &str) -> Result<WorkspaceId, &'static str> {
     WorkspaceId::parse(text).ok_or("it is no id of a workspace: a number from 1")

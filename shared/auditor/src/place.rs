@@ -70,6 +70,7 @@ pub enum Counted {
     Ping,
     Sender,
     Format,
+    Change,
 }
 
 impl Place {
@@ -212,6 +213,7 @@ fn sequence(scope: &str, counted: &str) -> Option<Place> {
         "PING" => Counted::Ping,
         "SENDER" => Counted::Sender,
         "FORMAT" => Counted::Format,
+        "CHANGE" => Counted::Change,
         _ => return None,
     };
     Some(Place::Sequence(Some(WorkspaceId::new(fixed(scope, 10)?)?), counted))
@@ -280,7 +282,7 @@ pub fn waiting_deposit(workspace: WorkspaceId, deposit: &WaitingDeposit) -> (Str
     (pk, format!("DEPOSIT#{name_key}#{:013}#{:010}", deposit.created_at.ms(), deposit.id.get()))
 }
 
-/// GSI1 of an order: by stored status.
+/// GSI1 of an order that is not paid: by stored status.
 pub fn by_status(workspace: WorkspaceId, order: OrderId, status: OrderStatus) -> (String, String) {
     (format!("WS#{:010}#ORDER#{}", workspace.get(), status.code()), format!("{:010}", order.get()))
 }

@@ -102,7 +102,7 @@ pub use second_factor::SecondFactor;
 pub use sender::{ApprovedSender, MissingSender, SenderClaim, SenderPolicy, SenderVerdict};
 pub use time::{Clock, Day, Timestamp};
 pub use user::{Invitation, Member, Token, TokenKind, User};
-pub use workspace::{Intake, Settings, TiePolicy, Workspace};
+pub use workspace::{Audience, Intake, Settings, TiePolicy, Workspace};
 
 #[cfg(test)]
 mod words_tests;

@@ -1,7 +1,7 @@
 //! A workspace: one shop, its people, accounts and orders, and how it wants deposits paired.
 
 use crate::sender::{self, ApprovedSender, SenderPolicy};
-use crate::time::HOUR_MS;
+use crate::time::{HOUR_MS, MINUTE_MS};
 use crate::{BankCode, ChangedField, ClosedSet, Policies, Refusal, SenderId, Timestamp, UserId, Won, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
 
@@ -22,6 +22,8 @@ pub struct Workspace {
     pub endpoints: u8,
     /// How many browsers of its members are told; the same.
     pub subscriptions: u8,
+    /// Until when somebody looks at its page.
+    pub watched_until: Option<Timestamp>,
     /// The senders that its owner approved, oldest first, at most [`sender::APPROVED_MAX`].
     pub senders: Vec<ApprovedSender>,
     pub created_at: Timestamp,
@@ -29,10 +31,40 @@ pub struct Workspace {
     pub version: u64,
 }
 
+/// Who hears of what is committed in a workspace.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Audience {
+    /// Endpoints and browsers are told of events.
+    pub notifies: bool,
+    /// Until when open pages ask whether anything changed.
+    pub watched_until: Option<Timestamp>,
+}
+
+impl Audience {
+    /// The same, but nobody is told of an event unless there is one.
+    pub fn told_if(self, is_event: bool) -> Self {
+        Self { notifies: self.notifies && is_event, ..self }
+    }
+
+    /// Whether an open page may ask.
+    pub fn watches(self, now: Timestamp) -> bool {
+        self.watched_until.is_some_and(|until| now <= until)
+    }
+}
+
 impl Workspace {
-    /// Whether anybody is told of what happens in it.
-    pub fn notifies(&self) -> bool {
-        self.endpoints > 0 || self.subscriptions > 0
+    /// How long a page that asked once may ask again without a further write, in milliseconds.
+    pub const WATCHED_FOR_MS: i64 = 5 * MINUTE_MS;
+
+    /// Who hears of what is committed in it.
+    pub fn audience(&self) -> Audience {
+        Audience { notifies: self.endpoints > 0 || self.subscriptions > 0, watched_until: self.watched_until }
+    }
+
+    /// Until when it is watched once a page has asked now; `None`: what stands lasts long enough.
+    pub fn watched(&self, now: Timestamp) -> Option<Timestamp> {
+        let soon_over = now.plus_ms(Self::WATCHED_FOR_MS / 2);
+        self.watched_until.is_none_or(|until| until < soon_over).then(|| now.plus_ms(Self::WATCHED_FOR_MS))
     }
 
     /// The approval of a sender for a bank, if it stands.

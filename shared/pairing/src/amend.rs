@@ -23,7 +23,8 @@ impl Pairing {
             let now = self.now();
             let Some(after) = before.amend(change, &by, now)? else { return Ok(before) };
             let touched = Looks::of_change(before.waiting().as_ref(), after.waiting().as_ref());
-            let (tells, notice) = (shop.notifies() && is_told(&before, &after), Notice::of(workspace, now).order(id));
+            let (tells, notice) =
+                (shop.audience().told_if(is_told(&before, &after)), Notice::of(workspace, now).order(id));
             let (insured, promised) =
                 tokio::join!(self.store.insure(workspace, &touched), self.promise(tells, &notice));
             promised?;
@@ -31,7 +32,7 @@ impl Pairing {
             let of_deposits: Vec<Notice> =
                 lost.iter().map(|(deposit, _)| Notice::of(workspace, now).deposit(deposit.id)).collect();
             for notice in &of_deposits {
-                self.promise(shop.notifies(), notice).await?;
+                self.promise(shop.audience(), notice).await?;
             }
             let written = match lost.as_slice() {
                 [] => self.store.write_order(&before, &after).await?,
@@ -42,7 +43,7 @@ impl Pairing {
             }
             self.give(tells, notice, true).await?;
             for notice in of_deposits {
-                self.give(shop.notifies(), notice, true).await?;
+                self.give(shop.audience(), notice, true).await?;
             }
             let settled = self.settle_committed(workspace, &touched, insured).await?;
             return if settled.paid(id) { self.order(workspace, id).await } else { Ok(after) };

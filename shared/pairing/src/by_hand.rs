@@ -185,7 +185,7 @@ impl Pairing {
     ) -> Result<bool, StoreError> {
         let promised = async {
             for notice in notices {
-                self.promise(shop.notifies(), notice).await?;
+                self.promise(shop.audience(), notice).await?;
             }
             Ok(())
         };
@@ -202,7 +202,7 @@ impl Pairing {
         insured: bool,
     ) -> Result<(), StoreError> {
         for notice in notices {
-            self.give(shop.notifies(), notice, true).await?;
+            self.give(shop.audience(), notice, true).await?;
         }
         self.settle_committed(shop.id, touched, insured).await.map(drop)
     }

@@ -173,7 +173,7 @@ impl Pairing {
         touched.extend(beside.clone());
         let insured = self.store.insure(shop.id, &touched).await;
         for (before, _) in &changes {
-            self.promise(shop.notifies(), &Notice::of(shop.id, now).deposit(before.id)).await?;
+            self.promise(shop.audience(), &Notice::of(shop.id, now).deposit(before.id)).await?;
         }
         for waits in waits_now(&changes) {
             self.expect_policies(shop.id, &shop.settings, waits.id).await;
@@ -193,7 +193,7 @@ impl Pairing {
             }
         }
         for (before, _) in &changes {
-            self.give(shop.notifies(), Notice::of(shop.id, now).deposit(before.id), true).await?;
+            self.give(shop.audience(), Notice::of(shop.id, now).deposit(before.id), true).await?;
         }
         for waits in waits_now(&changes) {
             let (amount, looks) = (waits.amount, Looks::deposit(waits.id));

@@ -119,7 +119,7 @@ impl Pairing {
         shop: Option<Workspace>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let tells = shop.as_ref().is_some_and(Workspace::notifies);
+        let tells = shop.as_ref().map(Workspace::audience).unwrap_or_default();
         // Money that came late waits until its order has expired.
         if let Some(shop) = shop.filter(|shop| shop.settings.policies.late.is_some()) {
             self.expect_policies_of_payer(&shop, before.id).await;

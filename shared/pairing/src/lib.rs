@@ -22,6 +22,7 @@ mod fingerprint;
 mod formats;
 mod incoming;
 mod judge;
+mod known;
 mod notices;
 mod overdraft;
 mod place;
@@ -50,12 +51,16 @@ pub use expire::Swept;
 pub use fingerprint::{fingerprint, message_fingerprint};
 pub use formats::{Explained, Tried, UsedFormat, explained, may_teach, new_format};
 pub use incoming::{Evidence, Identity, Incoming, Typed};
-pub use place::Placed;
+pub use known::{KnownAccounts, Sought};
+pub use place::{Placed, Prepared};
 pub use proposals::{Accepted, Work};
+pub use receive::Prefetched;
 pub use resolve::Resolved;
 pub use retain::Retained;
 pub use reversal::Reversal;
 pub use settle::{LookScope, Settled};
+
+use std::sync::Arc;
 
 use domain::{Clock, Refusal, Timestamp};
 use store::{Store, StoreError};
@@ -69,6 +74,8 @@ pub const CHOICE_GOOD_FOR_MS: i64 = 1_000;
 #[derive(Clone)]
 pub struct Pairing {
     pub store: Store,
+    /// The accounts that this program found last.
+    pub accounts: Arc<KnownAccounts>,
     clock: Clock,
 }
 
@@ -103,7 +110,7 @@ pub enum PairingError {
 
 impl Pairing {
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock }
+        Self { store, accounts: Arc::default(), clock }
     }
 
     /// Where the time comes from.

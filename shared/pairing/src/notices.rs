@@ -5,36 +5,50 @@
 //! that one finds what was committed. And *given*, after it, to be seen at once. The matcher promises nothing for its
 //! own message: it comes again until it is done with, and gives its notice again.
 //!
-//! A workspace that has no endpoints sends neither: whether it has any stands on the workspace, which was read anyway.
+//! A workspace that has no endpoints sends neither, and one that nobody looks at counts nothing for open pages: both
+//! stand on the workspace, which was read anyway.
 
-use domain::{AuditEntry, Workspace, WorkspaceId};
-use store::StoreError;
+use domain::{Audience, AuditEntry, Workspace, WorkspaceId};
 use store::events::{EventTask, Notice};
 use store::queue::INSURANCE_DELAY_S;
+use store::{Sequence, StoreError};
 
 use crate::Pairing;
 
 impl Pairing {
     /// Before a commit. An error stops it: what cannot be promised is not begun, so that no event is lost.
-    pub(crate) async fn promise(&self, notifies: bool, notice: &Notice) -> Result<(), StoreError> {
-        match notifies {
+    pub(crate) async fn promise(&self, to: Audience, notice: &Notice) -> Result<(), StoreError> {
+        match to.notifies {
             true => self.store.events.send(EventTask::Notice(notice.clone()), INSURANCE_DELAY_S).await,
             false => Ok(()),
         }
     }
 
     /// After a commit. When it was promised, a queue that is down costs half a minute and stops nothing.
-    pub(crate) async fn give(&self, notifies: bool, notice: Notice, promised: bool) -> Result<(), StoreError> {
-        if !notifies {
-            return Ok(());
-        }
-        let workspace = notice.workspace.get();
-        match self.store.events.send(EventTask::Notice(notice), 0).await {
+    pub(crate) async fn give(&self, to: Audience, notice: Notice, promised: bool) -> Result<(), StoreError> {
+        let workspace = notice.workspace;
+        let send = async {
+            match to.notifies {
+                true => self.store.events.send(EventTask::Notice(notice), 0).await,
+                false => Ok(()),
+            }
+        };
+        let (sent, ()) = tokio::join!(send, self.show(to, workspace));
+        match sent {
             Err(error) if promised => {
-                tracing::warn!(workspace.id = workspace, %error, "a notice could not be given; the promised one comes");
+                tracing::warn!(workspace.id = workspace.get(), %error, "a notice could not be given; the promised one comes");
                 Ok(())
             }
             sent => sent,
+        }
+    }
+
+    /// After a commit: open pages see that something changed. One that cannot be shown it finds it later by itself.
+    pub(crate) async fn show(&self, to: Audience, workspace: WorkspaceId) {
+        if to.watches(self.now())
+            && let Err(error) = self.store.next_id(Sequence::Change(workspace), Some).await
+        {
+            tracing::warn!(workspace.id = workspace.get(), %error, "open pages could not be shown a change");
         }
     }
 
@@ -47,17 +61,17 @@ impl Pairing {
     ) -> Result<T, StoreError> {
         let since = entries.iter().map(|entry| entry.id.at).min().unwrap_or_else(|| self.now());
         let notice = Notice::of(workspace.id, since).audit(entries);
-        let notifies = workspace.notifies() && !notice.audit.is_empty();
-        self.promise(notifies, &notice).await?;
+        let audience = workspace.audience().told_if(!notice.audit.is_empty());
+        self.promise(audience, &notice).await?;
         let done = commit.await?;
-        self.give(notifies, notice, true).await?;
+        self.give(audience, notice, true).await?;
         Ok(done)
     }
 
     /// After something of a workspace was written that no other use case wrote, such as a message for the inbox. An
     /// error must make the caller try again.
     pub async fn tell(&self, workspace: WorkspaceId, notice: Notice) -> Result<(), StoreError> {
-        let notifies = self.store.workspace(workspace).await?.is_some_and(|workspace| workspace.notifies());
-        self.give(notifies, notice, false).await
+        let stands = self.store.workspace(workspace).await?;
+        self.give(stands.as_ref().map(Workspace::audience).unwrap_or_default(), notice, false).await
     }
 }

@@ -1,10 +1,11 @@
 //! An order is placed.
 
 use domain::{
-    Actor, Looks, NewOrder, Order, OrderId, OrderNumber, OrderStatus, Refusal, Timestamp, Workspace, WorkspaceId,
+    Actor, DepositorName, Looks, NewOrder, Order, OrderId, OrderNumber, OrderStatus, Refusal, Timestamp, Won,
+    Workspace, WorkspaceId,
 };
-use store::Sequence;
 use store::orders::Placing;
+use store::{Sequence, StoreError};
 
 use crate::fingerprint::fingerprint;
 use crate::{Pairing, PairingError};
@@ -17,26 +18,64 @@ pub struct Placed {
     pub existing: bool,
 }
 
+/// What an order needs before its commit, whatever becomes of it: an id, and the insurance.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Prepared {
+    workspace: WorkspaceId,
+    amount: Won,
+    looks: Looks,
+    id: OrderId,
+    insured: bool,
+}
+
 impl Pairing {
-    /// Places an order, then looks for the deposit that already came. The identical words again answer the order as it
-    /// is, and look again, unless it is cancelled or expired: that could be taken for an order that waits. Other words
-    /// under the same number are refused.
-    pub async fn place(&self, shop: &Workspace, new: NewOrder, by: Actor) -> Result<Placed, PairingError> {
-        let workspace = shop.id;
-        let (now, number, body) = (self.now(), new.number.clone(), words(&new));
-        let touched = [(new.amount, Looks::of_name(&new.depositor_name))];
+    /// Takes an id for an order of this amount and name, and insures it. An order that is not placed then leaves a gap
+    /// between the ids, and a look that finds nothing.
+    pub async fn prepare(
+        &self,
+        workspace: WorkspaceId,
+        amount: Won,
+        name: &DepositorName,
+    ) -> Result<Prepared, StoreError> {
+        let looks = Looks::of_name(name);
+        let touched = [(amount, looks.clone())];
         let (id, insured) = tokio::join!(
             self.store.next_id(Sequence::Order(workspace), OrderId::new),
             self.store.insure(workspace, &touched)
         );
-        let order = match Order::place(workspace, id?, new, by, now) {
+        Ok(Prepared { workspace, amount, looks, id: id?, insured })
+    }
+
+    /// Places an order, then looks for the deposit that already came. The identical words again answer the order as it
+    /// is, and look again, unless it is cancelled or expired: that could be taken for an order that waits. Other words
+    /// under the same number are refused. `prepared`: for these very words, before it was known that they may be said.
+    pub async fn place(
+        &self,
+        shop: &Workspace,
+        new: NewOrder,
+        by: Actor,
+        prepared: Option<Prepared>,
+    ) -> Result<Placed, PairingError> {
+        let workspace = shop.id;
+        let (now, number, body) = (self.now(), new.number.clone(), words(&new));
+        let touched = [(new.amount, Looks::of_name(&new.depositor_name))];
+        let is_of_these = |prepared: &Prepared| {
+            (prepared.workspace, prepared.amount, &prepared.looks) == (workspace, touched[0].0, &touched[0].1)
+        };
+        let Prepared { id, insured, .. } = match prepared.filter(is_of_these) {
+            Some(prepared) => prepared,
+            None => self.prepare(workspace, new.amount, &new.depositor_name).await?,
+        };
+        let order = match Order::place(workspace, id, new, by, now) {
             Ok(order) => order,
             Err(refusal) => return self.placed_before(workspace, &number, &body).await?.ok_or_else(|| refusal.into()),
         };
         self.expect_policies_of_payer(shop, order.id).await;
         match self.store.place_order(&order, &body).await? {
             Placing::Placed => {
-                let settled = self.settle_committed(workspace, &touched, insured).await?;
+                let settle = self.settle_committed(workspace, &touched, insured);
+                let (settled, ()) = tokio::join!(settle, self.show(shop.audience(), workspace));
+                let settled = settled?;
                 let order = if settled.paid(order.id) { self.order(workspace, order.id).await? } else { order };
                 Ok(Placed { order, existing: false })
             }

@@ -2,8 +2,8 @@
 
 use domain::occurrence::{DuplicateCheck, Fingerprint, Occurrence, awaiting_reversal, check_duplicate};
 use domain::{
-    Actor, Choice, Deposit, DepositId, DepositState, DepositStatusNow, HoldReason, HoldReasons, Intake, Looks, Message,
-    OrderId, Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose,
+    Actor, Audience, Choice, Deposit, DepositId, DepositState, DepositStatusNow, HoldReason, HoldReasons, Intake,
+    Looks, Message, OrderId, Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose,
 };
 use store::events::Notice;
 use store::pair::Pairing as Pairs;
@@ -19,7 +19,8 @@ use crate::twins::Twins;
 use crate::{CHOICE_GOOD_FOR_MS, Incoming, Pairing, PairingError, TRIES};
 
 /// What the first, parallel reads saw.
-struct Prefetched {
+pub struct Prefetched {
+    looked_at: Timestamp,
     guard: Guard,
     id: DepositId,
     orders: Look<WaitingOrder>,
@@ -42,8 +43,18 @@ impl Pairing {
     /// Records a deposit and pairs it with its order, if it has exactly one. A transfer that was told before makes no
     /// second deposit; one that may be is held.
     pub async fn receive(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Received, PairingError> {
+        self.receive_prefetched(workspace, incoming, None).await
+    }
+
+    /// As [`Pairing::receive`], with what [`Pairing::prefetch`] saw for this very report.
+    pub async fn receive_prefetched(
+        &self,
+        workspace: WorkspaceId,
+        incoming: &Incoming,
+        saw: Option<Prefetched>,
+    ) -> Result<Received, PairingError> {
         // On the heap: every caller's future would hold this large one within itself.
-        Box::pin(self.receive_of(workspace, incoming, None)).await
+        Box::pin(self.receive_of(workspace, incoming, None, saw)).await
     }
 
     /// As [`Pairing::receive`]. The deposit of a message of the inbox resolves it in the very transaction that records
@@ -53,17 +64,21 @@ impl Pairing {
         workspace: WorkspaceId,
         incoming: &Incoming,
         of: Option<(&Message, Fingerprint)>,
+        saw: Option<Prefetched>,
     ) -> Result<Received, PairingError> {
-        let looked_at = self.now();
-        let Some(mut saw) = self.prefetch(workspace, incoming).await? else { return Err(PairingError::Deactivated) };
+        let saw = match saw {
+            Some(saw) => Some(saw),
+            None => self.prefetch(workspace, incoming).await?,
+        };
+        let Some(mut saw) = saw else { return Err(PairingError::Deactivated) };
         if incoming.details.via == Via::Open && saw.active.settings.intake == Intake::Keyed {
             return Err(PairingError::IntakeKeyed);
         }
         let mut incoming = judged(incoming, &saw.active);
         incoming.may_be_cut = incoming.may_be_cut && !self.is_shown_whole(workspace, &incoming).await?;
-        let call = Call { workspace, incoming, of, looked_at };
+        let call = Call { workspace, incoming, of, looked_at: saw.looked_at };
         // A message needs no promise: the queue delivers it again.
-        self.promise(saw.active.notifies && call.by_hand(), &call.notice(saw.id)).await?;
+        self.promise(saw.active.audience.told_if(call.by_hand()), &call.notice(saw.id)).await?;
         let mut balance_holder = None;
         for tried in 0..TRIES {
             match self.attempt(&call, &saw, balance_holder, tried == 0).await? {
@@ -89,7 +104,7 @@ impl Pairing {
         let check = check_duplicate(&saw.guard.seen, &seen);
         match check {
             DuplicateCheck::SameMessage { deposit: Some(deposit), redelivered } => {
-                return self.again(call, deposit, redelivered, saw.active.notifies).await.map(Attempt::Done);
+                return self.again(call, deposit, redelivered, saw.active.audience).await.map(Attempt::Done);
             }
             DuplicateCheck::SameTransfer { deposit: Some(deposit) } if balance_holder.is_none() => {
                 return self.note(call, deposit, seen, saw).await;
@@ -123,8 +138,12 @@ impl Pairing {
     }
 
     /// One parallel trip: the guard, an id, what waits, the settings. `None`: the workspace is deactivated.
-    async fn prefetch(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Option<Prefetched>, StoreError> {
-        let details = &incoming.details;
+    pub async fn prefetch(
+        &self,
+        workspace: WorkspaceId,
+        incoming: &Incoming,
+    ) -> Result<Option<Prefetched>, StoreError> {
+        let (details, looked_at) = (&incoming.details, self.now());
         let keys = match (details.holds(None).is_empty(), details.depositor_name.as_ref()) {
             (true, Some(printed)) => choice::lookup_keys(printed),
             (false, _) | (_, None) => Vec::new(),
@@ -140,7 +159,7 @@ impl Pairing {
             self.store.insure(workspace, &typed),
         );
         let Some(active) = active? else { return Ok(None) };
-        Ok(Some(Prefetched { guard: guard?, id: id?, orders: orders?, active, insured: by_hand && insured }))
+        Ok(Some(Prefetched { looked_at, guard: guard?, id: id?, orders: orders?, active, insured: by_hand && insured }))
     }
 
     /// The deposit as it is to be recorded, with the deposits that it is linked with.
@@ -251,9 +270,9 @@ impl Pairing {
     async fn tell_of(&self, call: &Call<'_>, decided: &Decided, saw: &Prefetched) -> Result<(), StoreError> {
         for (_, after) in &decided.linked {
             let linked = Notice::of(call.workspace, decided.deposit.created_at).deposit(after.id);
-            self.give(saw.active.notifies, linked, false).await?;
+            self.give(saw.active.audience, linked, false).await?;
         }
-        self.give(saw.active.notifies, call.notice(saw.id), call.by_hand()).await
+        self.give(saw.active.audience, call.notice(saw.id), call.by_hand()).await
     }
 
     /// Notes a report of a transfer that was told before, and looks again: it may have freed its deposit.
@@ -282,7 +301,7 @@ impl Pairing {
             Recording::BalanceTaken(holder) => return Ok(Attempt::BalanceTaken(holder)),
             Recording::MessageMoved => return Err(PairingError::MessageMoved),
         }
-        self.give(saw.active.notifies, Notice::of(call.workspace, now).deposit(id), false).await?;
+        self.give(saw.active.audience, Notice::of(call.workspace, now).deposit(id), false).await?;
         let touched = [vec![(call.incoming.details.amount, Looks::deposit(id))], beside].concat();
         self.settle_committed(call.workspace, &touched, insured).await?;
         let (status, _) = self.stands(call.workspace, id).await?;
@@ -296,13 +315,13 @@ impl Pairing {
         call: &Call<'_>,
         deposit: DepositId,
         redelivered: bool,
-        tells: bool,
+        audience: Audience,
     ) -> Result<Received, PairingError> {
         self.settle(call.workspace, call.incoming.details.amount, Looks::deposit(deposit)).await?;
         let (status, stands) = self.stands(call.workspace, deposit).await?;
         for id in stands.twins.iter().copied().chain([deposit]) {
             let notice = Notice::of(call.workspace, stands.created_at).deposit(id);
-            self.give(tells && redelivered, notice, false).await?;
+            self.give(audience.told_if(redelivered), notice, false).await?;
         }
         Ok(call.answer(deposit, status, !redelivered))
     }

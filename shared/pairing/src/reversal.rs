@@ -167,7 +167,7 @@ impl Pairing {
         let orders = undone.as_ref().map_or(&[][..], |undone| undone.orders.as_slice());
         let notices = undone.as_ref().map(|undone| notices(shop.id, now, undone.first(), orders));
         for notice in notices.iter().flatten() {
-            self.promise(shop.notifies(), notice).await?;
+            self.promise(shop.audience(), notice).await?;
         }
         let seen = Occurrence { deposit: id, ..seen };
         let deposits = undone.as_ref().map_or(&[][..], |undone| undone.deposits.as_slice());
@@ -203,7 +203,7 @@ impl Pairing {
             Some(DepositEvent::Reversed { order, .. }) => *order,
             Some(_) | None => None,
         };
-        self.give(shop.notifies(), notice(shop.id, message.created_at, id, order), false).await?;
+        self.give(shop.audience(), notice(shop.id, message.created_at, id, order), false).await?;
         if let Some(order) = order {
             let waits = self.store.order(shop.id, order).await?.and_then(|order| order.waiting());
             self.settle_committed(shop.id, &Looks::of_change(None, waits.as_ref()), false).await?;
@@ -285,12 +285,12 @@ impl Pairing {
                 return Ok(());
             }
             let notice = Notice::of(shop.id, now).deposit(id);
-            self.promise(shop.notifies(), &notice).await?;
+            self.promise(shop.audience(), &notice).await?;
             let changes = [(before, after)];
             let beside = looks_beside_all(&shop.settings, &changes);
             let insured = self.store.insure(shop.id, &beside).await;
             if self.store.write_deposits(&changes, None).await? == Recording::Recorded {
-                self.give(shop.notifies(), notice, true).await?;
+                self.give(shop.audience(), notice, true).await?;
                 return Box::pin(self.settle_committed(shop.id, &beside, insured)).await.map(drop);
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::deposit::is_stale;
-use domain::{Actor, DepositId, DepositState, HoldReason, WorkspaceId};
+use domain::{Actor, Audience, DepositId, DepositState, HoldReason, WorkspaceId};
 use store::StoreError;
 use store::events::Notice;
 use store::recording::Recording;
@@ -18,7 +18,7 @@ impl Pairing {
         &self,
         workspace: WorkspaceId,
         id: DepositId,
-        notifies: bool,
+        audience: Audience,
     ) -> Result<(), StoreError> {
         let Some(before) = self.store.deposit(workspace, id).await? else { return Ok(()) };
         let now = self.now();
@@ -27,9 +27,9 @@ impl Pairing {
             return Ok(());
         }
         let notice = Notice::of(workspace, now).deposit(id);
-        self.promise(notifies, &notice).await?;
+        self.promise(audience, &notice).await?;
         match self.store.write_deposits(&[(before, after)], None).await? {
-            Recording::Recorded => self.give(notifies, notice, true).await,
+            Recording::Recorded => self.give(audience, notice, true).await,
             // Somebody decided otherwise meanwhile.
             Recording::GuardMoved | Recording::BalanceTaken(_) | Recording::MessageMoved => Ok(()),
         }

@@ -324,7 +324,7 @@ impl Run<'_> {
         if is_stale(deposit.deposited_at, active.settings.match_window_days, now) {
             let looks = looks_beside(&active.settings, deposit);
             pairing.store.insure(workspace, &[(self.amount, looks.clone())]).await;
-            pairing.hold_stale(workspace, deposit.id, active.notifies).await?;
+            pairing.hold_stale(workspace, deposit.id, active.audience).await?;
             self.work.keys.extend(looks.keys);
             return Ok(Chose::Nothing);
         }
@@ -340,13 +340,13 @@ impl Run<'_> {
         let looks = Looks::key(order.name_key.clone()).and(looks_beside(&active.settings, deposit));
         self.insure(deposit, &looks).await;
         let notice = Notice::of(workspace, now).order(chosen).deposit(deposit.id);
-        pairing.promise(active.notifies, &notice).await?;
+        pairing.promise(active.audience, &notice).await?;
         let paired = pairing.store.pair_waiting(workspace, deposit, order, rule, now).await?;
         if paired != Pairs::Paired {
             self.work.deposits.insert(deposit.id);
             return Ok(Chose::Refused);
         }
-        pairing.give(active.notifies, notice, true).await?;
+        pairing.give(active.audience, notice, true).await?;
         log_pair(workspace, chosen, deposit.id, rule);
         self.settled.pairs.push((deposit.id, chosen, rule));
         // Whoever saw this order beside another may be alone with that one now.

@@ -49,10 +49,10 @@ impl Pairing {
             return Ok(false);
         }
         let notice = Notice::of(workspace, now).phone(phone);
-        self.promise(stands.notifies(), &notice).await?;
+        self.promise(stands.audience(), &notice).await?;
         let written = self.store.write_watch(watch, &after).await?;
         if written {
-            self.give(stands.notifies(), notice, true).await?;
+            self.give(stands.audience(), notice, true).await?;
             tracing::info!(
                 workspace.id = workspace.get(),
                 phone.id = phone.get(),

@@ -21,6 +21,9 @@ const AMAZON_ROOTS: &str = include_str!("amazon-roots.pem");
 /// How long a webhook's call waits where nobody decided otherwise, in milliseconds.
 pub const WEBHOOK_WAIT_MS: u64 = 1_500;
 
+/// Where each question of an open page is paid for: a thousand idle pages ask 33 times a second.
+const PAGE_IDLE_S: u32 = 30;
+
 /// What an operator decides at deployment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Policy {
@@ -32,6 +35,8 @@ pub struct Policy {
     pub loopback_endpoints: bool,
     /// How long a webhook's call waits for the outcome of its message, in milliseconds.
     pub webhook_wait_ms: u64,
+    /// After how many seconds a page that is open, and has nothing new to show, asks again.
+    pub page_idle_s: u32,
     /// Whether mail is sent.
     pub mail: bool,
     /// How many calls a token may make; `None` is no limit.
@@ -47,6 +52,7 @@ impl Default for Policy {
             public_webhook_open: true,
             loopback_endpoints: false,
             webhook_wait_ms: WEBHOOK_WAIT_MS,
+            page_idle_s: PAGE_IDLE_S,
             mail: false,
             token_calls: Some(CallLimit::TOKEN),
             workspace_calls: Some(CallLimit::WORKSPACE),
@@ -140,6 +146,7 @@ pub fn policy() -> Result<Policy, BadEnvironment> {
         // here.
         loopback_endpoints: variable("AWS_ENDPOINT_URL").is_some_and(|url| is_here(&url)),
         webhook_wait_ms: variable("WEBHOOK_WAIT_MS").and_then(|ms| ms.parse().ok()).unwrap_or(WEBHOOK_WAIT_MS),
+        page_idle_s: PAGE_IDLE_S,
         mail: variable("MAIL").as_deref() == Some("ON"),
         token_calls: calls("TOKEN_CALLS", CallLimit::TOKEN)?,
         workspace_calls: calls("WORKSPACE_CALLS", CallLimit::WORKSPACE)?,

@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::{ReturnValue, TransactWriteItem};
 use domain::{UserId, WorkspaceId, WorkspaceMode};
 
 use crate::expression::{Expression, n};
+use crate::record::sequence::SequenceRecord;
 use crate::transact::attributes;
 use crate::{Store, StoreError, key};
 
@@ -39,6 +40,8 @@ pub enum Sequence {
     Sender(WorkspaceId),
     /// Message formats of a workspace.
     Format(WorkspaceId),
+    /// Changes of a workspace that an open page may ask for.
+    Change(WorkspaceId),
 }
 
 impl Sequence {
@@ -58,6 +61,7 @@ impl Sequence {
             Self::Ping(workspace) => key::sequence(Some(workspace), "PING"),
             Self::Sender(workspace) => key::sequence(Some(workspace), "SENDER"),
             Self::Format(workspace) => key::sequence(Some(workspace), "FORMAT"),
+            Self::Change(workspace) => key::sequence(Some(workspace), "CHANGE"),
         }
     }
 }
@@ -67,6 +71,11 @@ impl Store {
     pub(crate) fn is_last(&self, sequence: Sequence, id: u64) -> Result<TransactWriteItem, StoreError> {
         let last = Expression::all(&["#last = :id"]).update("SET #last = :id").value(":id", n(id));
         self.update(&sequence.key(), &last)
+    }
+
+    /// The last number that a sequence gave, as it was a moment ago; 0 before its first. Half a read unit.
+    pub async fn last_lately(&self, sequence: Sequence) -> Result<u64, StoreError> {
+        Ok(self.get::<SequenceRecord>(&sequence.key(), false).await?.map_or(0, |record| record.last()))
     }
 
     /// The next id of a sequence. 1 write unit.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bank_sms::related::payer_keys;
 use domain::choice::may_pay;
-use domain::{ApprovedSender, NameKey, Settings, WaitingDeposit, WaitingOrder, Won, Workspace, WorkspaceId};
+use domain::{ApprovedSender, Audience, NameKey, Settings, WaitingDeposit, WaitingOrder, Won, Workspace, WorkspaceId};
 
 use crate::read::Range;
 use crate::record::waiting::{WaitingDepositRecord, WaitingOrderRecord};
@@ -27,14 +27,13 @@ pub struct Active {
     pub settings: Settings,
     /// The senders that its owner approved.
     pub senders: Vec<ApprovedSender>,
-    /// Somebody is told of what happens.
-    pub notifies: bool,
+    pub audience: Audience,
 }
 
 impl Active {
     /// As its item says, active or not.
     pub fn of(workspace: Workspace) -> Self {
-        Self { settings: workspace.settings, notifies: workspace.notifies(), senders: workspace.senders }
+        Self { settings: workspace.settings, audience: workspace.audience(), senders: workspace.senders }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Workspaces and their members.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
-use domain::{AuditEntry, ClosedSet, Member, Retention, Role, UserId, Workspace, WorkspaceId};
+use domain::{AuditEntry, ClosedSet, Member, Retention, Role, Timestamp, UserId, Workspace, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
 use crate::read::{Page, Partition, Range};
@@ -70,6 +70,13 @@ impl Store {
             || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
 
+    /// Notes until when somebody looks at a workspace's page. It is no change of the workspace: whoever changes that
+    /// needs not to see it. 1 write unit.
+    pub async fn watch_page(&self, workspace: WorkspaceId, until: Timestamp) -> Result<(), StoreError> {
+        let watched = Expression::all(&[PRESENT]).update("SET #watched_until = :until").value(":until", n(until.ms()));
+        self.update_one(&key::workspace(workspace), &watched).await.map(drop)
+    }
+
     /// The workspaces of a user, newest first, with what the user is in each.
     pub async fn workspaces_of(
         &self,
@@ -85,7 +92,7 @@ impl Store {
             return Ok(Page { rows: Vec::new(), next: page.next });
         }
         let keys: Vec<_> = page.rows.iter().map(|member| key::workspace(member.workspace)).collect();
-        let items = self.get_many(&keys).await?;
+        let items = self.get_many(&keys, true).await?;
         let found =
             items.into_iter().map(|item| decode::<WorkspaceRecord>(item)?.read()).collect::<Result<Vec<_>, _>>()?;
         let seat = |member: &Member| {
@@ -109,7 +116,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let pair = |workspace: &WorkspaceId| [key::workspace(*workspace), key::membership(user, *workspace)];
-        let items = self.get_many(&of.iter().flat_map(pair).collect::<Vec<_>>()).await?;
+        let items = self.get_many(&of.iter().flat_map(pair).collect::<Vec<_>>(), true).await?;
         let found = |workspace: &&WorkspaceId| pair(workspace).iter().all(|key| items.iter().any(|item| is(item, key)));
         Ok(of.iter().filter(found).copied().collect())
     }

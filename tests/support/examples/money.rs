@@ -13,6 +13,7 @@ pub(super) async fn tell(story: &mut Story) {
     matches(story).await;
     back(story).await;
     story.ask(&format!("GET {W}/counts"), Value::Null).await;
+    story.ask(&format!("GET {W}/stamp"), Value::Null).await;
     story.ask(&format!("GET {W}/days?from=2024-02-11&to=2024-02-12"), Value::Null).await;
     story.ask(&format!("GET {W}/export"), Value::Null).await;
     for file in ["orders.csv", "orders.xlsx", "deposits.csv", "deposits.xlsx"] {

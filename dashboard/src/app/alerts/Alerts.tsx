@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { Deposit } from "../../api/client";
 import { depositPages, NO_DEPOSIT_FILTER } from "../../api/deposits";
-import { useLive } from "../../api/live";
+import { useLive, useUnseenWatch } from "../../api/live";
 import { wsKey } from "../../api/people";
 import { usePhones } from "../../api/phones";
 import { timeOfDay } from "../../format/time";
@@ -31,7 +31,8 @@ function useHeld(ws: number) {
 export default function Alerts({ choice }: { choice: AlertChoice }) {
   const { id } = useHere();
   const held = useHeld(id).data;
-  const newest = useLive(id, LOOK_MS).data?.deposits;
+  useUnseenWatch(id, LOOK_MS);
+  const newest = useLive(id).data?.deposits;
   const phones = usePhones(id, choice.kinds.includes("silent") ? PHONES_MS : false, true).data;
   const before = useRef<Look | null>(null);
   useClearUnseen();

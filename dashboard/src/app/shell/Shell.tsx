@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Outlet, useLocation } from "react-router";
-import { FAST_MS, SLOW_MS, useWatch } from "../../api/live";
+import { QUICK_MS, SLOW_MS, useWatch } from "../../api/live";
 import { useUnread } from "../../api/messages";
 import { useMe } from "../../api/people";
 import { useCounts } from "../../api/sums";
@@ -26,7 +26,7 @@ export function Shell() {
   const { t } = useText();
   const here = useHere();
   const { pathname } = useLocation();
-  useWatch(here.id, MONEY.test(pathname) ? FAST_MS : SLOW_MS);
+  useWatch(here.id, MONEY.test(pathname) ? QUICK_MS : SLOW_MS);
   const waiting = useCounts(here.id).data?.unmatched;
   const unread = useUnread(here.id);
   const alerts = useAlertChoice(useMe().data?.id);

@@ -64,6 +64,7 @@ fn sequence_key(scope: Option<WorkspaceId>, counted: Counted) -> String {
         Counted::Ping => "PING",
         Counted::Sender => "SENDER",
         Counted::Format => "FORMAT",
+        Counted::Change => "CHANGE",
     };
     crate::place::shown(&format!("SEQ#{scope}"), counted)
 }

@@ -123,7 +123,7 @@ impl Incoming {
     /// keys and secrets of phones, and that an account is verified.
     pub fn moved(mut self, to: WorkspaceId) -> Self {
         let former = self.workspace.id;
-        self.workspace = Workspace { id: to, endpoints: 0, subscriptions: 0, ..self.workspace };
+        self.workspace = Workspace { id: to, endpoints: 0, subscriptions: 0, watched_until: None, ..self.workspace };
         for phone in &mut self.phones {
             (phone.workspace, phone.secret) = (to, None);
             phone.keys.clear();

@@ -54,6 +54,8 @@ pub struct WorkspaceRecord {
     endpoints: Option<u8>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     subscriptions: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    watched_until: Option<i64>,
     created_at: i64,
     version: u64,
 }
@@ -86,6 +88,7 @@ impl WorkspaceRecord {
             policies: PoliciesRecord::of(&workspace.settings.policies),
             endpoints: Some(workspace.endpoints).filter(|endpoints| *endpoints > 0),
             subscriptions: Some(workspace.subscriptions).filter(|subscriptions| *subscriptions > 0),
+            watched_until: workspace.watched_until.map(Timestamp::ms),
             created_at: workspace.created_at.ms(),
             version: workspace.version,
         }
@@ -117,6 +120,7 @@ impl WorkspaceRecord {
             is_active: self.is_active,
             endpoints: self.endpoints.unwrap_or(0),
             subscriptions: self.subscriptions.unwrap_or(0),
+            watched_until: self.watched_until.map(Timestamp::from_ms),
             senders,
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
