@@ -36,11 +36,10 @@ async fn whatever_is_new_or_changes_shows_in_the_stamp() {
     is_new("a deposit waits").await;
     shop.place("A-2", 500, "박영희").await;
     is_new("an order finds its deposit").await;
-    shop.post("/workspaces/1/deposits/1/dismiss", json!({"reason": "PERSONAL"}), 200).await;
+    shop.post("/workspaces/1/deposits/1/dismiss", json!({"reason": "PRIVATE"}), 200).await;
     is_new("a deposit is put aside").await;
-    let unread = "[Web발신]\n[KB]02/11 09:14\n110***345\n홍길동\n입금의뢰\n잔액1,000";
-    shop.sms(unread, shop.clock.now()).await;
-    shop.drain().await;
+    let unread = format!("{}\n알수없는문구", shop.kb("홍길동", 30_000, 90_000));
+    shop.sms(&unread, shop.clock.now()).await;
     is_new("a message that nobody can read").await;
     assert_eq!(stamp(&shop).await, before, "and nothing is new by itself");
     shop.end().await;
@@ -49,18 +48,18 @@ async fn whatever_is_new_or_changes_shows_in_the_stamp() {
 #[tokio::test]
 async fn a_commit_that_nobody_watches_writes_nothing_for_pages() {
     let shop = Shop::open().await;
-    let counted = async |name: &str, number: &str| {
+    let counted = async |name: &str, nth: u64| {
         shop.wire.taken();
-        shop.place(number, 14_510, name).await;
-        shop.pay(name, 14_510, 900_000).await;
+        shop.place(&format!("A-{nth}"), 14_510, name).await;
+        shop.pay(name, 14_510, 900_000 + nth).await;
         shop.wire.taken().iter().filter(|call| counts_a_change(call)).count()
     };
-    assert_eq!(counted("홍길동", "A-1").await, 0, "no page was ever open");
+    assert_eq!(counted("홍길동", 1).await, 0, "no page was ever open");
     let first = stamp(&shop).await;
-    assert_eq!(counted("김철수", "A-2").await, 2, "the order, and the deposit that pays it");
+    assert_eq!(counted("김철수", 2).await, 2, "the order, and the deposit that pays it");
     assert_eq!(stamp(&shop).await, first + 2);
     shop.clock.advance_ms(Workspace::WATCHED_FOR_MS + 1);
-    assert_eq!(counted("박영희", "A-3").await, 0, "the page was closed");
+    assert_eq!(counted("박영희", 3).await, 0, "the page was closed");
     shop.end().await;
 }
 

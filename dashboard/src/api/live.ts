@@ -78,7 +78,7 @@ export function useLive(ws: number, everyMs: number | false = false) {
   });
 }
 
-/** Asks whether anything is new. `unseenMs`: also in a tab that nobody sees, so often; otherwise only in one that is. */
+/** Asks whether anything is new, in a tab that is seen. `unseenMs`: so often, and in one that nobody sees, too. */
 function useStamp(ws: number, quick: number, unseenMs: number | false) {
   return useQuery({
     queryKey: stampKey(ws),
@@ -154,7 +154,7 @@ function useFollow(client: QueryClient, ws: number, { live, at, isNew }: Seen): 
   const sums = useRef({ at: 0, timer: 0 });
   const mark = live === undefined ? null : `${ws}|${signature(live)}`;
   useEffect(() => {
-    if (mark === null) return;
+    if (mark === null || at === 0) return;
     const first = seen.current === null || !seen.current.startsWith(`${ws}|`);
     const same = seen.current === mark && !isNew.current;
     seen.current = mark;

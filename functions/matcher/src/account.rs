@@ -111,12 +111,12 @@ async fn on_phone(
 }
 
 /// Notes that a message of this account came over a phone's URL. A write that meets another is left to the next
-/// message.
-pub async fn verify(store: &Store, account: &Account, now: domain::Timestamp) -> Result<(), StoreError> {
+/// message. Answers the account with the note.
+pub async fn verified(store: &Store, account: Account, now: domain::Timestamp) -> Result<Account, StoreError> {
     if account.verified_at.is_some() {
-        return Ok(());
+        return Ok(account);
     }
-    let after = Account { verified_at: Some(now), version: account.version + 1, ..account.clone() };
+    let after = Account { verified_at: Some(now), version: account.version + 1, ..account };
     store.write_account(&after, None, BY_PROGRAM).await?;
-    Ok(())
+    Ok(after)
 }

@@ -111,7 +111,6 @@ async fn deposit_on_phone(
     let Some(account) = found?.account() else {
         return set_aside(pairing, message, Aside::Unplaced).await;
     };
-    pairing.accounts.note(sought, &account);
     let saw = saw.filter(|_| known.as_ref() == Some(&account));
     let Some(outcome) = receive(pairing, &account, message, saw).await? else {
         // What a test workspace's bank wrote is offered to nobody.
@@ -120,9 +119,11 @@ async fn deposit_on_phone(
         }
         return Ok(Outcome::AccountNotFound);
     };
-    if message.reading.account.is_some() {
-        account::verify(&pairing.store, &account, pairing.now()).await?;
-    }
+    let account = match message.reading.account {
+        Some(_) => account::verified(&pairing.store, account, pairing.now()).await?,
+        None => account,
+    };
+    pairing.accounts.note(sought, account);
     Ok(outcome)
 }
 

@@ -30,16 +30,16 @@ impl Sought {
 }
 
 impl KnownAccounts {
-    pub fn get(&self, place: &Sought) -> Option<Account> {
-        self.all().get(place).cloned()
+    pub fn get(&self, sought: &Sought) -> Option<Account> {
+        self.all().get(sought).cloned()
     }
 
-    pub fn note(&self, place: Sought, account: &Account) {
+    pub fn note(&self, sought: Sought, account: Account) {
         let mut all = self.all();
         if all.len() >= ACCOUNTS_MAX {
             all.clear();
         }
-        all.insert(place, account.clone());
+        all.insert(sought, account);
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<Sought, Account>> {

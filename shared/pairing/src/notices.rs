@@ -45,8 +45,9 @@ impl Pairing {
 
     /// After a commit: open pages see that something changed. One that cannot be shown it finds it later by itself.
     pub(crate) async fn show(&self, to: Audience, workspace: WorkspaceId) {
+        // On the heap: every commit's future would hold it.
         if to.watches(self.now())
-            && let Err(error) = self.store.next_id(Sequence::Change(workspace), Some).await
+            && let Err(error) = Box::pin(self.store.next_id(Sequence::Change(workspace), Some)).await
         {
             tracing::warn!(workspace.id = workspace.get(), %error, "open pages could not be shown a change");
         }

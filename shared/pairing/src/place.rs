@@ -73,7 +73,7 @@ impl Pairing {
         self.expect_policies_of_payer(shop, order.id).await;
         match self.store.place_order(&order, &body).await? {
             Placing::Placed => {
-                let settle = self.settle_committed(workspace, &touched, insured);
+                let settle = Box::pin(self.settle_committed(workspace, &touched, insured));
                 let (settled, ()) = tokio::join!(settle, self.show(shop.audience(), workspace));
                 let settled = settled?;
                 let order = if settled.paid(order.id) { self.order(workspace, order.id).await? } else { order };

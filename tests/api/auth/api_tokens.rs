@@ -63,7 +63,7 @@ async fn a_token_tells_when_it_was_last_used_to_the_hour() {
     me(&shop, &text, 200).await;
     shop.clock.advance_ms(HOUR_MS);
     me(&shop, &shop.owner, 200).await;
-    assert!(shop.wire.taken().iter().all(|call| call.operation == "BatchGetItem"));
+    assert!(shop.wire.taken().iter().all(|call| call.operation == "GetItem"));
     // Nor does a use that cannot be noted stop the request.
     let refusal = json!({"__type": "ValidationException", "message": "no"});
     shop.wire.rule(move |call| match call.operation.as_str() {

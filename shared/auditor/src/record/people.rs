@@ -145,6 +145,7 @@ pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Shop> {
     };
     let endpoints = fields.maybe("endpoints", number)?.unwrap_or(0);
     let subscriptions = fields.maybe("subscriptions", number)?.unwrap_or(0);
+    fields.maybe("watched_until", instant)?;
     let senders = sender::approved(&mut fields)?;
     fields.close()?;
     Ok(Shop { settings: is_active.then_some(settings), endpoints, subscriptions, senders })
