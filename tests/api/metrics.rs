@@ -76,3 +76,30 @@ async fn each_message_about_a_transfer_is_counted_by_its_bank_and_nothing_of_it_
     assert_eq!(unread, expected);
     shop.end().await;
 }
+
+/// One line a run, of the pass that is the latest; and when nothing is due, that too is told.
+#[tokio::test]
+async fn each_run_of_the_sweeper_tells_how_late_the_latest_of_its_passes_was() {
+    let shop = Shop::open().await;
+    let until = shop.clock.now().plus_ms(60_000).rfc3339();
+    let order = json!({"order_number": "A-1", "amount": 14_510, "depositor_name": "홍길동", "expires_at": until});
+    shop.post("/workspaces/1/orders", order, 201).await;
+    shop.sweep().await.unwrap();
+    // A minute of its own, ten of grace, and 29 of lateness.
+    shop.clock.advance_ms(40 * 60_000);
+    let printed = Printed::default();
+    let _second = tracing::Dispatch::new(Registry::default());
+    let writer = printed.clone();
+    let layer = fmt::layer().event_format(Embedded { stage: "test".to_owned() }).with_writer(move || writer.clone());
+    let counting = tracing::subscriber::set_default(Registry::default().with(layer.with_filter(filter())));
+    for _ in 0..2 {
+        shop.sweep().await.unwrap();
+    }
+    drop(counting);
+    let lines: Vec<Value> = printed.lines().into_iter().filter(|line| line.get("DueAge").is_some()).collect();
+    let told: Vec<_> = lines.iter().map(|line| (line["DueAge"].as_i64().unwrap(), line["Pass"].as_str())).collect();
+    assert_eq!((told[0], told[1].0, told.len()), ((29 * 60, Some("orders")), 0, 2));
+    let dimensions = &lines[0]["_aws"]["CloudWatchMetrics"][0]["Dimensions"];
+    assert_eq!(dimensions, &json!([["Stage"]]), "a pass is no metric of its own");
+    shop.end().await;
+}

@@ -1,6 +1,8 @@
 //! `settings.retention_days`: what people wrote and banks told is forgotten after so many days, and nothing that a
 //! match rests on.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use domain::time::DAY_MS;
 use serde_json::{Value, json};
 use tests::{Call, Fate, Shop};
@@ -199,10 +201,10 @@ async fn a_pass_goes_on_where_a_run_died() {
     }
     keep_for(&shop, json!(30)).await;
     pass(&mut shop, 31 * DAY_MS).await;
-    shop.wire.rule(|call: &Call| {
-        let body = call.body.to_string();
-        let dies = call.operation == "TransactWriteItems" && body.contains("\"A-150\"");
-        if dies { Fate::LoseRequest } else { Fate::Pass }
+    let is_dead = AtomicBool::new(false);
+    shop.wire.rule(move |call: &Call| {
+        let dies = call.operation == "TransactWriteItems" && call.body.to_string().contains("\"A-150\"");
+        if is_dead.fetch_or(dies, Ordering::SeqCst) || dies { Fate::LoseRequest } else { Fate::Pass }
     });
     assert!(shop.sweep().await.is_err());
     shop.wire.calm();
@@ -213,6 +215,32 @@ async fn a_pass_goes_on_where_a_run_died() {
     assert_eq!(left().await, 0);
     let first_page = |call: &Call| call.operation == "TransactWriteItems" && call.body.to_string().contains("\"A-1\"");
     assert!(!shop.wire.taken().iter().any(first_page), "what was done is not done again");
+    shop.end().await;
+}
+
+/// The row that fails is left to the next day, and all others are forgotten.
+#[tokio::test]
+async fn a_row_that_fails_every_time_holds_up_no_other() {
+    let mut shop = shop().await;
+    shop.patch("/workspaces/1/orders/3", json!({"status": "CANCELLED"}), 200).await;
+    keep_for(&shop, json!(30)).await;
+    pass(&mut shop, 31 * DAY_MS).await;
+    shop.wire.rule(|call: &Call| {
+        let fails = call.operation == "TransactWriteItems" && call.body.to_string().contains("\"A-1\"");
+        if fails { Fate::LoseRequest } else { Fate::Pass }
+    });
+    assert!(shop.sweep().await.is_err(), "the run says so");
+    assert_has(&shop.order(1).await, &json!({"memo": "문 앞"}));
+    for id in [2, 3] {
+        assert_has(&shop.order(id).await, &json!({"memo": null}));
+    }
+    assert_eq!((&shop.deposit(1).await["raw_sms"], inbox(&shop).await), (&Value::Null, 0));
+    shop.wire.calm();
+    sweep(&shop).await;
+    assert_has(&shop.order(1).await, &json!({"memo": "문 앞"}));
+    pass(&mut shop, DAY_MS).await;
+    sweep(&shop).await;
+    assert_has(&shop.order(1).await, &json!({"memo": null}));
     shop.end().await;
 }
 

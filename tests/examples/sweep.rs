@@ -79,10 +79,11 @@ async fn main() {
     let (mut left, began) = (many, Instant::now());
     for run in 1.. {
         let this = Instant::now();
-        let expired = product.app.pairing.sweep().await.unwrap().expired as u64;
+        let report = product.app.pairing.expire_due(clock().plus_ms(sweeper::RUN_MS)).await;
+        let expired = report.done as u64;
         let ms = u64::try_from(this.elapsed().as_millis()).unwrap().max(1);
         println!("| {run} | {}.{} | {expired} | {} |", ms / 1000, ms / 100 % 10, expired * 1000 / ms);
-        assert!(expired > 0, "{left} orders were left");
+        assert!(expired > 0 && report.fault.is_none(), "{left} orders were left: {report:?}");
         left -= expired;
         if left == 0 {
             break;

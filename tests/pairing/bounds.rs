@@ -116,7 +116,7 @@ async fn an_order_within_its_grace_is_not_even_read() {
     let until = key::due_before(shop.clock.now().plus_ms(-order::GRACE_MS));
     shop.wire.taken();
     shop.get("/workspaces/1/orders?status=EXPIRED", 200).await;
-    shop.product.app.pairing.sweep().await.unwrap();
+    shop.expire_due().await;
     let looks: Vec<Call> = shop.wire.taken().into_iter().filter(|call| call.body["IndexName"] == "GSI3").collect();
     assert!(looks.len() > 1, "{looks:?}");
     for look in looks.iter().filter(|look| {

@@ -344,7 +344,7 @@ async fn a_day_on_which_nothing_is_forgotten_costs_what_the_page_says() {
     shop.wire.taken();
     shop.sweep().await.unwrap();
     let expected = "
-        6 WRU + 25.0 RRU";
+        6 WRU + 24.5 RRU";
     assert_eq!(units(&shop.wire.taken()), lines(expected));
     shop.end().await;
 }

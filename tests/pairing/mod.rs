@@ -16,6 +16,7 @@ mod names;
 mod one_deposit;
 mod outcomes;
 mod parts;
+mod passes;
 mod races;
 mod recovery;
 mod scenarios;

@@ -262,7 +262,7 @@ async fn an_expiry_and_a_match_exclude_each_other() {
         gate.when_come(1).await;
         shop.clock.advance_ms(1);
         let sweeper = Arc::clone(&shop);
-        let sweeping = tokio::spawn(async move { sweeper.product.app.pairing.sweep().await.unwrap().expired });
+        let sweeping = tokio::spawn(async move { sweeper.expire_due().await });
         let expired = sweeping.await.unwrap();
         came.await.unwrap();
         shop.wire.calm();

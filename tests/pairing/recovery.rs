@@ -277,7 +277,9 @@ async fn died(operation: Operation, is_insured: bool) -> Arc<Shop> {
         async move {
             match operation.act {
                 Act::Ask(method, path, body) => drop(ask(&shop, method, path, body).await),
-                Act::Sweep => drop(shop.product.app.pairing.sweep().await),
+                Act::Sweep => {
+                    drop(shop.product.app.pairing.expire_due(shop.clock.now().plus_ms(sweeper::RUN_MS)).await)
+                }
             }
         }
     });
@@ -310,56 +312,6 @@ async fn without_the_delayed_look_no_pair_that_a_death_left_open_is_made() {
         assert!(!shop.product.audit().await.unwrap().is_empty(), "{name}: the auditor did not notice");
         Arc::into_inner(shop).unwrap().abandon();
     }
-}
-
-/// Places so many orders whose deadline and grace have passed by the time that this returns.
-async fn overdue(shop: &Shop, many: u64) {
-    let until = shop.clock.now().plus_ms(60_000).rfc3339();
-    for nth in 0..many {
-        let body = json!({"order_number": format!("A-{nth}"), "amount": AMOUNT + nth % 7, "depositor_name": "홍길동", "expires_at": until});
-        shop.post("/workspaces/1/orders", body, 201).await;
-    }
-    shop.rest().await;
-    shop.clock.advance_ms(12 * 60_000);
-}
-
-#[tokio::test]
-async fn the_sweeper_expires_what_is_due_in_bounded_pages_and_side_by_side() {
-    let shop = Shop::open().await;
-    overdue(&shop, 250).await;
-    // No write is answered before sixteen are under way: one after the other, this would never end.
-    let (gate, seen) = (Gate::for_all(16), AtomicUsize::new(0));
-    shop.wire.rule(move |call| match is_transaction(call) && seen.fetch_add(1, Ordering::SeqCst) < 16 {
-        true => Fate::HoldReply(gate.clone()),
-        false => Fate::Pass,
-    });
-    shop.wire.taken();
-    assert_eq!(shop.product.app.pairing.sweep().await.unwrap().expired, 250);
-    let pages: Vec<Call> = shop.wire.taken().into_iter().filter(|call| call.body["IndexName"] == "GSI3").collect();
-    assert!(pages.iter().all(|page| page.body["Limit"] == 100), "a page without a bound");
-    assert_eq!(pages.len(), 16 + 2, "a page for each shard, and two more for the 250");
-    shop.end().await;
-}
-
-#[tokio::test]
-async fn a_sweep_that_takes_long_leaves_the_rest_to_the_next() {
-    let shop = Shop::open().await;
-    overdue(&shop, 250).await;
-    // Every page of the index takes twenty seconds, of which a run has thirty.
-    let clock = shop.clock.clone();
-    shop.wire.rule(move |call| {
-        if call.body["IndexName"] == "GSI3" && call.body["ExpressionAttributeValues"].to_string().contains("DUE#01") {
-            clock.advance_ms(20_000);
-        }
-        Fate::Pass
-    });
-    let mut runs = Vec::new();
-    while runs.iter().sum::<usize>() < 250 {
-        runs.push(shop.product.app.pairing.sweep().await.unwrap().expired);
-        assert!(runs.len() < 10, "{runs:?}");
-    }
-    assert_eq!(runs, [200, 50]);
-    shop.end().await;
 }
 
 /// A look pairs an order of another key than the one that it is for, and its program dies: whoever read that order

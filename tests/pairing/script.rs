@@ -142,7 +142,7 @@ impl Player {
                 self.shop.owner = self.shop.log_in("owner@example.com").await;
             }
             ["sweep"] => {
-                self.shop.product.app.pairing.sweep().await.unwrap();
+                self.shop.expire_due().await;
             }
             ["rest"] => self.shop.rest().await,
             ["register", number] => {

@@ -1,67 +1,47 @@
-//! Expires the orders whose deadline and grace have passed, starts the deliveries whose next try has come, notices
-//! phones that fell silent, has members mailed of what waits for them, and forgets what a workspace keeps for so many
-//! days only. What a run does not get to, the next one does: the index is the cursor.
+//! Once a minute: orders that are due expire, deliveries whose next try has come are started, phones that fell silent
+//! are noticed, what a workspace keeps for so many days only is forgotten, and members are mailed of what waits for
+//! them. Each is a pass of its own, side by side with the others, so that none waits for another or fails with it.
 
-use domain::{DeliveryState, Timestamp};
+mod deliveries;
+
+use domain::Timestamp;
 use pairing::Pairing;
+use pairing::passes::PassReport;
 use store::StoreError;
-use store::events::EventTask;
-use store::key::DUE_SHARDS;
 
-/// How many deliveries of one shard are started before those of the next.
-const DELIVERIES_A_PAGE: i32 = 100;
-/// How long one run goes on starting deliveries, in milliseconds: what expires may take 30 s of the function's 50
-/// before.
-const STARTS_FOR_MS: i64 = 8_000;
+/// How long a run goes on where no Lambda says when it ends, in milliseconds.
+pub const RUN_MS: i64 = 50_000;
 
-/// One run.
-pub async fn handle(pairing: &Pairing) -> Result<(), StoreError> {
-    let swept = pairing.sweep().await?;
-    let (started, oldest) = start_deliveries(pairing).await?;
-    let late_ms = swept.oldest.into_iter().chain(oldest).map(|since| pairing.now().ms() - since.ms()).max();
-    runtime::metrics::due_age(late_ms.unwrap_or_default() / 1_000, pairing.now().ms());
-    tracing::info!(
-        sweep.expired = swept.expired,
-        sweep.corrupt = swept.corrupt,
-        sweep.started = started,
-        "swept: {} orders expired, {started} deliveries started",
-        swept.expired
-    );
-    let turned = pairing.watch_phones().await?;
-    tracing::info!(sweep.turned = turned, "{turned} phones fell silent or were heard of again");
-    let forgotten = pairing.retain().await?;
-    tracing::info!(
-        retention.orders = forgotten.orders,
-        retention.deposits = forgotten.deposits,
-        retention.messages = forgotten.messages,
-        "forgotten: fields of {} orders",
-        forgotten.orders
-    );
-    let mailed = pairing.remind().await?;
-    tracing::info!(sweep.mailed = mailed, "{mailed} members are mailed that deposits wait");
-    Ok(())
+/// One run, where no Lambda says when it ends.
+pub async fn run(pairing: &Pairing) -> Result<(), StoreError> {
+    handle(pairing, pairing.now().plus_ms(RUN_MS)).await
 }
 
-/// Sends for the deliveries whose time has come, one page of each shard in turn, until none is left or the time is up.
-/// Answers how many, and when the oldest of them fell due.
-async fn start_deliveries(pairing: &Pairing) -> Result<(usize, Option<Timestamp>), StoreError> {
-    let until = pairing.now().plus_ms(STARTS_FOR_MS);
-    let (mut started, mut oldest) = (0, None);
-    let mut shards = (0..DUE_SHARDS).collect::<Vec<_>>();
-    while !shards.is_empty() && pairing.now() < until {
-        let mut more = Vec::new();
-        for shard in shards {
-            let due = pairing.store.take_due_deliveries(shard, pairing.now(), DELIVERIES_A_PAGE).await?;
-            more.extend((!due.is_empty()).then_some(shard));
-            for delivery in due {
-                if let DeliveryState::Pending { next_at } = delivery.state {
-                    oldest = oldest.into_iter().chain([next_at]).min();
-                }
-                pairing.store.events.send(EventTask::deliver(&delivery, 0), 0).await?;
-                started += 1;
-            }
-        }
-        shards = more;
+/// One run, which begins nothing after `until`. A pass that fails fails the run when the others are done.
+pub async fn handle(pairing: &Pairing, until: Timestamp) -> Result<(), StoreError> {
+    let reports = passes(pairing, until).await;
+    let now = pairing.now();
+    for report in &reports {
+        let PassReport { done, failed, corrupt, took_ms, .. } = *report;
+        let (pass, late_ms) = (report.pass.name(), report.late_ms(now));
+        tracing::info!(pass, done, failed, corrupt, late_ms, took_ms, "a pass ended");
     }
-    Ok((started, oldest))
+    let late = reports.iter().filter_map(|report| Some((report.late_ms(now)?, report.pass))).max_by_key(|late| late.0);
+    if let Some((late_ms, pass)) = late {
+        runtime::metrics::due_age(pass.name(), late_ms / 1_000, now.ms());
+    }
+    reports.into_iter().find_map(|report| report.fault).map_or(Ok(()), Err)
+}
+
+/// What each pass did, none of which begins anything after `until`.
+pub async fn passes(pairing: &Pairing, until: Timestamp) -> [PassReport; 5] {
+    // On the heap: the five of them are more than a thread's stack should hold.
+    tokio::join!(
+        Box::pin(pairing.expire_due(until)),
+        Box::pin(deliveries::start_due(pairing, until)),
+        Box::pin(pairing.watch_phones(until)),
+        Box::pin(pairing.retain(until)),
+        Box::pin(pairing.remind(until)),
+    )
+    .into()
 }

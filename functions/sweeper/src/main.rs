@@ -1,4 +1,4 @@
-//! The Lambda that expires due orders and forgets what has stayed long enough, every minute.
+//! The Lambda that works off what fell due, every minute.
 
 use pairing::Pairing;
 use runtime::Error;
@@ -8,5 +8,5 @@ async fn main() -> Result<(), Error> {
     runtime::log::to_stdout();
     let (store, clock) = runtime::connect().await?;
     let pairing = Pairing::new(store, clock);
-    runtime::run(async |_tick: serde_json::Value| Ok(sweeper::handle(&pairing).await?)).await
+    runtime::run_until(async |_tick: serde_json::Value, until| Ok(sweeper::handle(&pairing, until).await?)).await
 }

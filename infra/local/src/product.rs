@@ -209,7 +209,7 @@ impl Product {
 
     /// One run of the sweeper.
     pub async fn sweep(&self) -> Result<(), StoreError> {
-        sweeper::handle(&self.app.pairing).await
+        sweeper::run(&self.app.pairing).await
     }
 
     /// Checks the invariants over everything that the table holds.

@@ -84,6 +84,14 @@ pub enum DeliveryState {
 }
 
 impl DeliveryState {
+    /// When something is to be done for it: its next try, or the end of its waiting.
+    pub fn due_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Pending { next_at: at } | Self::Offered { until: at } => Some(*at),
+            Self::Succeeded | Self::Failed | Self::Missed => None,
+        }
+    }
+
     /// The state without what it carries.
     pub fn status(&self) -> DeliveryStatus {
         match self {

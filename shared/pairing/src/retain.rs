@@ -6,67 +6,78 @@ use domain::{Retention, Timestamp};
 use store::StoreError;
 
 use crate::Pairing;
+use crate::passes::{Pass, PassReport, ROWS_A_PAGE, Walk};
 
-/// How many rows one page holds.
-const ROWS_A_PAGE: i32 = 100;
-/// How many pages one run takes, of all workspaces together.
-const PAGES_A_RUN: usize = 50;
-/// How many writes one run makes before it leaves the rest to the next.
-const WRITES_A_RUN: usize = 1_000;
-/// How many passes are looked up at once.
-const PASSES_A_LOOK: i32 = 10;
-
-/// What a run forgot.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Retained {
-    pub orders: usize,
-    pub deposits: usize,
-    pub messages: usize,
-    pub pages: usize,
+/// What became of a page of one workspace.
+#[derive(Default)]
+struct Forgotten {
+    rows: usize,
+    /// Of a row that could not be written. Tomorrow's pass tries it again.
+    fault: Option<StoreError>,
+    /// The next page is due.
+    goes_on: bool,
 }
 
-impl Retained {
-    fn writes(&self) -> usize {
-        self.orders + self.deposits + self.messages
-    }
-
-    fn is_enough(&self) -> bool {
-        self.pages >= PAGES_A_RUN || self.writes() >= WRITES_A_RUN
+impl Forgotten {
+    fn note(&mut self, row: u64, written: Result<bool, StoreError>) {
+        match written {
+            Ok(written) => self.rows += usize::from(written),
+            Err(error) => {
+                tracing::error!(row, %error, "a row could not be forgotten; left to tomorrow's pass");
+                self.fault.get_or_insert(error);
+            }
+        }
     }
 }
 
 impl Pairing {
-    /// Forgets what has stayed long enough in the workspaces whose pass is due. A workspace that is not through keeps
-    /// its turn among the others.
-    pub async fn retain(&self) -> Result<Retained, StoreError> {
-        let mut retained = Retained::default();
-        while !retained.is_enough() {
-            let due = self.store.retentions_due(self.now(), PASSES_A_LOOK).await?;
-            if due.is_empty() {
-                break;
+    /// Forgets what has stayed long enough in the workspaces whose pass is due: a page of each in turn, until none has
+    /// more. Nothing is begun after `until`.
+    pub async fn retain(&self, until: Timestamp) -> PassReport {
+        let mut walk = Walk::begin(self, Pass::Retention, 1, until);
+        loop {
+            let mut go_on = 0;
+            while let Some((shard, after)) = walk.next_page() {
+                let due = self.store.retentions_due(&after, self.now(), ROWS_A_PAGE).await;
+                let (due, deadline) = (walk.took(shard, due), walk.deadline.clone());
+                // A page of a workspace may take seconds.
+                let pages = due.into_iter().take_while(|_| !deadline.is_over());
+                let pages = pages.map(|pass| (pass.workspace.to_string(), self.clone().forget_page(pass)));
+                for page in walk.report.work(pages).await {
+                    walk.report.done += page.rows;
+                    go_on += usize::from(page.goes_on);
+                    page.fault.into_iter().for_each(|fault| walk.report.fail(fault));
+                }
             }
-            for pass in due {
-                self.forget_page(&pass, &mut retained).await?;
+            // Those that go on stand behind the others. A page that the index does not show yet is the next run's.
+            if go_on == 0 {
+                return walk.end();
             }
+            walk.again();
         }
-        Ok(retained)
     }
 
     /// One page of a pass. What is written first is forgotten again by nobody; then the pass moves on.
-    async fn forget_page(&self, pass: &Retention, retained: &mut Retained) -> Result<(), StoreError> {
-        retained.pages += 1;
+    async fn forget_page(self, pass: Retention) -> Result<Forgotten, StoreError> {
         let (workspace, now) = (self.store.workspace(pass.workspace).await?, self.now());
         let Some(days) = workspace.and_then(|workspace| workspace.settings.retention_days) else {
-            return self.store.end_retention(pass).await;
+            self.store.end_retention(&pass).await?;
+            return Ok(Forgotten::default());
         };
-        let cutoff = cutoff(days, now);
+        let (cutoff, mut page) = (cutoff(days, now), Forgotten::default());
         let more = match pass.stage {
-            Stage::Orders => self.forget_customers(pass, cutoff, now, retained).await?,
-            Stage::Deposits => self.forget_raw_messages(pass, cutoff, now, retained).await?,
-            Stage::Messages => self.forget_inbox(pass, cutoff, retained).await?,
+            Stage::Orders => self.forget_customers(&pass, cutoff, now, &mut page).await?,
+            Stage::Deposits => self.forget_raw_messages(&pass, cutoff, now, &mut page).await?,
+            Stage::Messages => self.forget_inbox(&pass, cutoff, &mut page).await?,
         };
+        // Nothing can be written now: the next run takes this page again.
+        if let Some(fault) = page.fault.take_if(|fault| page.rows == 0 && fault.is_passing()) {
+            return Err(fault);
+        }
+        let after = pass.after_page(more, now);
         // A pass that somebody moved or ended meanwhile is no error.
-        self.store.write_retention(pass, &pass.after_page(more, now)).await.map(drop)
+        let is_moved = self.store.write_retention(&pass, &after).await?;
+        Ok(Forgotten { goes_on: is_moved && after.due_at <= now, ..page })
     }
 
     async fn forget_customers(
@@ -74,12 +85,12 @@ impl Pairing {
         pass: &Retention,
         cutoff: Timestamp,
         now: Timestamp,
-        retained: &mut Retained,
+        forgotten: &mut Forgotten,
     ) -> Result<Option<u64>, StoreError> {
         let page = self.store.old_orders(pass.workspace, pass.after, cutoff, ROWS_A_PAGE).await?;
         for before in &page.rows {
             if let Some(after) = before.forget(cutoff, now) {
-                retained.orders += usize::from(self.store.write_order(before, &after).await?);
+                forgotten.note(before.id.get(), self.store.write_order(before, &after).await);
             }
         }
         Ok(page.more)
@@ -90,12 +101,12 @@ impl Pairing {
         pass: &Retention,
         cutoff: Timestamp,
         now: Timestamp,
-        retained: &mut Retained,
+        forgotten: &mut Forgotten,
     ) -> Result<Option<u64>, StoreError> {
         let page = self.store.old_deposits(pass.workspace, pass.after, cutoff, ROWS_A_PAGE).await?;
         for before in &page.rows {
             if let Some(after) = before.forget(cutoff, now) {
-                retained.deposits += usize::from(self.store.write_forgotten(before, &after).await?);
+                forgotten.note(before.id.get(), self.store.write_forgotten(before, &after).await);
             }
         }
         Ok(page.more)
@@ -105,14 +116,14 @@ impl Pairing {
         &self,
         pass: &Retention,
         cutoff: Timestamp,
-        retained: &mut Retained,
+        forgotten: &mut Forgotten,
     ) -> Result<Option<u64>, StoreError> {
         let most = usize::try_from(ROWS_A_PAGE).unwrap_or_default();
         let old = self.store.old_messages(pass.workspace, cutoff, most).await?;
         for key in &old {
             self.store.forget_message(key).await?;
         }
-        retained.messages += old.len();
+        forgotten.rows += old.len();
         Ok((old.len() == most).then_some(pass.after))
     }
 }

@@ -18,8 +18,8 @@ pub use config::{MailSettings, Policy};
 pub use keys::{Keys, Purpose};
 pub use lambda_runtime::Error;
 
-use domain::Clock;
-use lambda_runtime::{LambdaEvent, service_fn};
+use domain::{Clock, Timestamp};
+use lambda_runtime::{Context, LambdaEvent, service_fn};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::Store;
@@ -33,8 +33,21 @@ pub async fn connect() -> Result<(Store, Clock), Error> {
     Ok((store, config::clock()))
 }
 
+/// How long before its Lambda is ended a function stops by itself that asks when to, in milliseconds: what is under way
+/// then is done by the end, unless table or queue are ill.
+const MARGIN_MS: i64 = 5_000;
+
 /// Runs a function that is invoked with an event, such as a batch of a queue or the tick of a schedule.
 pub async fn run<E, R>(handle: impl AsyncFn(E) -> Result<R, Error>) -> Result<(), Error>
+where
+    E: DeserializeOwned,
+    R: Serialize,
+{
+    run_until(async |event, _until| handle(event).await).await
+}
+
+/// As [`run`], for a function that has more to do than one invocation may last: it is told when to begin nothing more.
+pub async fn run_until<E, R>(handle: impl AsyncFn(E, Timestamp) -> Result<R, Error>) -> Result<(), Error>
 where
     E: DeserializeOwned,
     R: Serialize,
@@ -42,7 +55,24 @@ where
     let handle = &handle;
     let invoke = |event: LambdaEvent<E>| {
         let invocation = log::invocation(&event.context.request_id, None);
-        async move { handle(event.payload).await }.instrument(invocation)
+        let until = until(&event.context);
+        async move { handle(event.payload, until).await }.instrument(invocation)
     };
     lambda_runtime::run(service_fn(invoke)).await
+}
+
+fn until(context: &Context) -> Timestamp {
+    Timestamp::from_ms(i64::try_from(context.deadline).unwrap_or(i64::MAX)).plus_ms(-MARGIN_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_function_stops_by_itself_before_its_lambda_is_ended() {
+        let mut context = Context::default();
+        context.deadline = 1_700_000_050_000;
+        assert_eq!(until(&context), Timestamp::from_ms(1_700_000_045_000));
+    }
 }

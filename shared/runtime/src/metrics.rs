@@ -2,8 +2,8 @@
 //! CloudWatch takes for a metric too, so that counting costs no call and no right.
 //! Format: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html>
 //!
-//! Invariant: a line holds nothing but its metric, its dimensions and its time. Whatever else an event carries stays
-//! out.
+//! Invariant: a line holds nothing but its metric, its dimensions, its pass and its time. Whatever else an event
+//! carries stays out.
 
 use std::fmt;
 
@@ -28,7 +28,7 @@ pub enum Metric {
     MessagesUnread,
     /// A webhook's call that waited: 1 its message's outcome was late, or 0.
     OutcomesLate,
-    /// How late the sweeper came to the oldest work that was due, in seconds.
+    /// How late the sweeper came to the oldest work that was due, in seconds, of the pass that was the latest.
     DueAge,
     /// A request that the table or the queue turned away, after its retries; see `StoreError::Throttled`.
     Throttled,
@@ -48,10 +48,10 @@ pub fn outcome(late: bool, at_ms: i64) {
     tracing::debug!(target: TARGET, { metric, value, at_ms }, "an outcome was counted");
 }
 
-/// Tells how late the sweeper was.
-pub fn due_age(seconds: i64, at_ms: i64) {
+/// Tells how late the sweeper was, and which of its passes was the latest.
+pub fn due_age(pass: &str, seconds: i64, at_ms: i64) {
     let (metric, value) = (<&str>::from(Metric::DueAge), seconds);
-    tracing::debug!(target: TARGET, { metric, value, at_ms }, "the oldest due work was measured");
+    tracing::debug!(target: TARGET, { metric, value, pass, at_ms }, "the oldest due work was measured");
 }
 
 /// Lets through what is a metric, whatever level an operator asks of the log.
@@ -72,6 +72,7 @@ struct Measurement {
     value: Option<i64>,
     bank: Option<String>,
     reason: Option<String>,
+    pass: Option<String>,
     at_ms: Option<i64>,
 }
 
@@ -81,6 +82,7 @@ impl Visit for Measurement {
             "metric" => self.metric = value.parse().ok(),
             "bank.code" => self.bank = Some(value.to_owned()),
             "reason" => self.reason = Some(value.to_owned()),
+            "pass" => self.pass = Some(value.to_owned()),
             _ => {}
         }
     }
@@ -106,7 +108,12 @@ where
         event.record(&mut told);
         let (Some(metric), Some(value)) = (told.metric, told.value) else { return Ok(()) };
         let at_ms = told.at_ms.unwrap_or_else(|| crate::config::clock()().ms());
-        writeln!(writer, "{}", line(&self.stage, metric, value, (told.bank.as_deref(), told.reason.as_deref()), at_ms))
+        let mut line = line(&self.stage, metric, value, (told.bank.as_deref(), told.reason.as_deref()), at_ms);
+        // No dimension, which would be a metric more: who searches the log finds it.
+        if let Some(pass) = told.pass {
+            line["Pass"] = json!(pass);
+        }
+        writeln!(writer, "{line}")
     }
 }
 

@@ -4,7 +4,8 @@ use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use domain::{Delivery, DeliveryId, EndpointId, Timestamp, WorkspaceId};
 
-use crate::expression::{Expression, n, s};
+use crate::due::DuePage;
+use crate::expression::{Expression, Item, n, s};
 use crate::read::Range;
 use crate::record::delivery::{DeliveryRecord, STARTED_FOR_MS};
 use crate::record::{decode, encode, name_of};
@@ -23,6 +24,24 @@ pub enum Making {
     Made,
     /// It had been made before: as it stands.
     There(Box<Delivery>),
+}
+
+/// A delivery whose time has come, as the due index tells it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DueDelivery {
+    pub delivery: Delivery,
+    stood_at: String,
+}
+
+impl DueDelivery {
+    fn read(item: Item) -> Result<Self, StoreError> {
+        let name = name_of(&item);
+        let record: DeliveryRecord = decode(item)?;
+        let stood_at = record.gsi3sk.clone();
+        let stood_at =
+            stood_at.ok_or_else(|| StoreError::Corrupt { key: name, what: "it is due at no time".to_owned() })?;
+        Ok(Self { delivery: record.read()?, stood_at })
+    }
 }
 
 impl Store {
@@ -156,40 +175,29 @@ impl Store {
         Ok((records.into_iter().map(DeliveryRecord::read).collect::<Result<_, _>>()?, next))
     }
 
-    /// Takes the deliveries of one shard whose time has come, at most `limit`, earliest first: each stands in the index
-    /// a quarter of an hour later from now on, in case that nothing becomes of it. A row that cannot be read is left
-    /// out and logged by its key.
-    pub async fn take_due_deliveries(
+    /// A page of one shard of the due index, from the sort key `after` on: the deliveries whose time has come, earliest
+    /// first. How late they are counts from their next try, also of one that was started in vain.
+    pub async fn deliveries_due(
         &self,
         shard: u64,
+        after: &str,
         now: Timestamp,
         limit: i32,
-    ) -> Result<Vec<Delivery>, StoreError> {
-        let range = Range::Between("0".to_owned(), key::due_before(now));
-        let (items, _) =
-            self.query(Some("GSI3"), &key::retry_partition(shard), &range, true, Some(limit), None).await?;
-        let mut due = Vec::new();
-        for item in items {
-            let name = name_of(&item);
-            match decode::<DeliveryRecord>(item).and_then(|record| Ok((record.gsi3sk.clone(), record.read()?))) {
-                Ok((Some(stood_at), delivery)) => {
-                    if self.put_off(&delivery, &stood_at, now).await? {
-                        due.push(delivery);
-                    }
-                }
-                Ok((None, _)) | Err(_) => {
-                    tracing::error!(item.key = name, "a delivery that is due cannot be read; skipped")
-                }
-            }
-        }
-        Ok(due)
+    ) -> Result<DuePage<DueDelivery>, StoreError> {
+        let range = (after, key::due_before(now));
+        let page = self.due_page(&key::retry_partition(shard), range, limit, DueDelivery::read).await?;
+        let tries = page.rows.iter().filter_map(|due| due.delivery.state.due_at());
+        Ok(DuePage { oldest: tries.chain(page.oldest).min(), ..page })
     }
 
-    async fn put_off(&self, delivery: &Delivery, stood_at: &str, now: Timestamp) -> Result<bool, StoreError> {
+    /// Takes a delivery that is due: it stands in the index a quarter of an hour later from now on, in case that
+    /// nothing becomes of it. `false`: somebody took or wrote it since.
+    pub async fn take_delivery(&self, due: &DueDelivery, now: Timestamp) -> Result<bool, StoreError> {
+        let delivery = &due.delivery;
         let later = key::retry(now.plus_ms(STARTED_FOR_MS), delivery.endpoint, &delivery.id());
         let put_off = Expression::all(&["#GSI3SK = :stood_at"])
             .update("SET #GSI3SK = :later")
-            .value(":stood_at", s(stood_at))
+            .value(":stood_at", s(&due.stood_at))
             .value(":later", s(later));
         let key = key::delivery(delivery.endpoint, &delivery.id());
         let write = self.update(&key, &put_off)?;

@@ -10,8 +10,9 @@
 pub mod accounts;
 pub mod audit;
 pub mod bucket;
-mod deliveries;
+pub mod deliveries;
 pub mod deposits;
+pub mod due;
 mod endpoints;
 pub mod erase;
 pub mod error;

@@ -5,11 +5,12 @@ use domain::{
     ClosedSet, NameKey, Order, OrderId, OrderNumber, OrderStatus, PaymentState, Timestamp, Won, WorkspaceId, order,
 };
 
+use crate::due::DuePage;
 use crate::expression::{Expression, Item, n, s};
 use crate::read::{BATCH_MAX, Filter, Look, PAGES_A_LIST, Page, Partition, Range};
 use crate::record::order::{NumberRecord, OrderRecord};
 use crate::record::waiting::WaitingOrderRecord;
-use crate::record::{decode, encode};
+use crate::record::{decode, encode, name_of};
 use crate::sums::SLOW_CALL_MS;
 use crate::transact::{ABSENT, PRESENT, Verdict, attributes};
 use crate::{Store, StoreError, key};
@@ -78,12 +79,20 @@ impl OrderFilter {
 }
 
 /// An order that fell due, as the due index tells it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Due {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DueOrder {
     pub workspace: WorkspaceId,
     pub order: OrderId,
-    /// When it fell due, its grace included.
-    pub since: Timestamp,
+}
+
+impl DueOrder {
+    fn read(item: &Item) -> Result<Self, StoreError> {
+        let id = |name: &str| item.get(name).and_then(|value| value.as_n().ok()).and_then(|id| id.parse().ok());
+        let ids = id("workspace_id").and_then(WorkspaceId::new).zip(id("id").and_then(OrderId::new));
+        let (workspace, order) =
+            ids.ok_or_else(|| StoreError::Corrupt { key: name_of(item), what: "it names no order".to_owned() })?;
+        Ok(Self { workspace, order })
+    }
 }
 
 impl Store {
@@ -261,36 +270,19 @@ impl Store {
         Ok(items)
     }
 
-    /// The orders of one shard whose deadline and grace have passed, earliest first, at most `limit`, from `after` on.
-    /// A row that cannot be read is left out and logged by its key. The second value is where to go on.
-    pub async fn due(
+    /// A page of one shard of the due index, from the sort key `after` on: the orders whose deadline and grace have
+    /// passed.
+    pub async fn orders_due(
         &self,
         shard: u64,
         after: &str,
         now: Timestamp,
         limit: i32,
-    ) -> Result<(Vec<Due>, Option<String>), StoreError> {
-        let range = Range::Between(after.to_owned(), key::due_before(now.plus_ms(-order::GRACE_MS)));
-        let (items, last) =
-            self.query(Some("GSI3"), &key::due_partition(shard), &range, true, Some(limit), None).await?;
-        let text = |item: &Item, name: &str| item.get(name).and_then(|value| value.as_s().ok()).cloned();
-        // A space sorts before every character of a key: the very next one.
-        let next = last.and_then(|_| items.last().and_then(|item| text(item, "GSI3SK"))).map(|last| format!("{last} "));
-        let mut due = Vec::new();
-        for item in items {
-            let id = |name: &str| item.get(name).and_then(|value| value.as_n().ok()).and_then(|id| id.parse().ok());
-            match (id("workspace_id").and_then(WorkspaceId::new), id("id").and_then(OrderId::new)) {
-                (Some(workspace), Some(order)) => {
-                    let deadline = text(&item, "GSI3SK").and_then(|sk| sk.split('#').next()?.parse().ok());
-                    let since = Timestamp::from_ms(deadline.unwrap_or(now.ms())).plus_ms(order::GRACE_MS).min(now);
-                    due.push(Due { workspace, order, since });
-                }
-                (_, _) => {
-                    tracing::error!(item.key = crate::record::name_of(&item), "a due row names no order; skipped")
-                }
-            }
-        }
-        Ok((due, next))
+    ) -> Result<DuePage<DueOrder>, StoreError> {
+        let before = key::due_before(now.plus_ms(-order::GRACE_MS));
+        let page =
+            self.due_page(&key::due_partition(shard), (after, before), limit, |item| DueOrder::read(&item)).await?;
+        Ok(DuePage { oldest: page.oldest.map(|deadline| deadline.plus_ms(order::GRACE_MS)), ..page })
     }
 
     /// Writes an order and its waiting entry, if nobody wrote it since it was read. `false`: somebody did.

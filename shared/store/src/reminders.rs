@@ -5,11 +5,11 @@ use domain::reminder::{Reminder, held, held_since, kind_of_held};
 use domain::time::DAY_MS;
 use domain::{Order, OrderState, OrderStatus, ReminderKind, Timestamp, UserId, Workspace, WorkspaceId};
 
+use crate::due::DuePage;
 use crate::expression::{Expression, Item, n};
 use crate::orders::OrderFilter;
-use crate::read::Range;
+use crate::record::decode;
 use crate::record::reminder::ReminderRecord;
-use crate::record::{decode, name_of};
 use crate::transact::Verdict;
 use crate::{Store, StoreError, key};
 
@@ -54,19 +54,16 @@ impl Store {
         self.get::<ReminderRecord>(&key::reminder(workspace, user), true).await?.map(ReminderRecord::read).transpose()
     }
 
-    /// The reminders that are due, longest due first, and whether that is all of them. A row that cannot be read is
-    /// left out and logged by its key.
-    pub async fn reminders_due(&self, now: Timestamp, limit: i32) -> Result<(Vec<Reminder>, bool), StoreError> {
-        let range = Range::Between("0".to_owned(), key::due_before(now.plus_ms(1)));
-        let (items, more) = self.query(Some("GSI3"), key::REMINDER_DUE, &range, true, Some(limit), None).await?;
-        let read = |item: Item| {
-            let name = name_of(&item);
-            let reminder = decode::<ReminderRecord>(item).and_then(ReminderRecord::read);
-            reminder
-                .inspect_err(|error| tracing::error!(item.key = name, %error, "a reminder is not read; skipped"))
-                .ok()
-        };
-        Ok((items.into_iter().filter_map(read).collect(), more.is_none()))
+    /// A page of the reminders that are due, from the sort key `after` on, longest due first.
+    pub async fn reminders_due(
+        &self,
+        after: &str,
+        now: Timestamp,
+        limit: i32,
+    ) -> Result<DuePage<Reminder>, StoreError> {
+        let before = key::due_before(now.plus_ms(1));
+        let read = |item: Item| decode::<ReminderRecord>(item).and_then(ReminderRecord::read);
+        self.due_page(key::REMINDER_DUE, (after, before), limit, read).await
     }
 
     /// Switches a reminder on, or writes one anew.

@@ -4,6 +4,7 @@
 use domain::{AuditEntry, Deposit, Order, Retention, Timestamp, Workspace, WorkspaceId};
 use serde::de::DeserializeOwned;
 
+use crate::due::DuePage;
 use crate::expression::{Expression, Item, n};
 use crate::key::Key;
 use crate::read::Range;
@@ -49,17 +50,17 @@ impl Store {
             || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
 
-    /// The passes whose next page is due, longest due first. The index may lag: a pass that moved on since is refused
-    /// by its version. A row that cannot be read is left out and logged by its key.
-    pub async fn retentions_due(&self, now: Timestamp, limit: i32) -> Result<Vec<Retention>, StoreError> {
-        let range = Range::Between("0".to_owned(), key::due_before(now.plus_ms(1)));
-        let (items, _) = self.query(Some("GSI3"), key::RETENTION_DUE, &range, true, Some(limit), None).await?;
-        let read = |item: Item| {
-            let name = name_of(&item);
-            let pass = decode::<RetentionRecord>(item).and_then(RetentionRecord::read);
-            pass.inspect_err(|error| tracing::error!(item.key = name, %error, "a pass cannot be read; skipped")).ok()
-        };
-        Ok(items.into_iter().filter_map(read).collect())
+    /// A page of the passes whose next page is due, from the sort key `after` on, longest due first. The index may lag:
+    /// a pass that moved on since is refused by its version.
+    pub async fn retentions_due(
+        &self,
+        after: &str,
+        now: Timestamp,
+        limit: i32,
+    ) -> Result<DuePage<Retention>, StoreError> {
+        let before = key::due_before(now.plus_ms(1));
+        let read = |item: Item| decode::<RetentionRecord>(item).and_then(RetentionRecord::read);
+        self.due_page(key::RETENTION_DUE, (after, before), limit, read).await
     }
 
     /// Moves a pass on. `false`: somebody moved it since, or it is gone.

@@ -3,10 +3,10 @@
 use domain::watch::Watch;
 use domain::{PhoneId, Timestamp, WorkspaceId};
 
+use crate::due::DuePage;
 use crate::expression::{Expression, Item, n, s};
-use crate::read::Range;
+use crate::record::decode;
 use crate::record::watch::WatchRecord;
-use crate::record::{decode, name_of};
 use crate::transact::{PRESENT, Verdict};
 use crate::{Store, StoreError, key};
 
@@ -16,16 +16,11 @@ impl Store {
         self.get::<WatchRecord>(&key::watch(workspace, phone), true).await?.map(WatchRecord::read).transpose()
     }
 
-    /// The watches that are due, longest due first. A row that cannot be read is left out and logged by its key.
-    pub async fn watches_due(&self, now: Timestamp, limit: i32) -> Result<Vec<Watch>, StoreError> {
-        let range = Range::Between("0".to_owned(), key::due_before(now.plus_ms(1)));
-        let (items, _) = self.query(Some("GSI3"), key::WATCH_DUE, &range, true, Some(limit), None).await?;
-        let read = |item: Item| {
-            let name = name_of(&item);
-            let watch = decode::<WatchRecord>(item).and_then(WatchRecord::read);
-            watch.inspect_err(|error| tracing::error!(item.key = name, %error, "a watch cannot be read; skipped")).ok()
-        };
-        Ok(items.into_iter().filter_map(read).collect())
+    /// A page of the watches that are due, from the sort key `after` on, longest due first.
+    pub async fn watches_due(&self, after: &str, now: Timestamp, limit: i32) -> Result<DuePage<Watch>, StoreError> {
+        let before = key::due_before(now.plus_ms(1));
+        let read = |item: Item| decode::<WatchRecord>(item).and_then(WatchRecord::read);
+        self.due_page(key::WATCH_DUE, (after, before), limit, read).await
     }
 
     /// Writes what a look noticed. `false`: somebody looked since, or the phone is gone.

@@ -33,7 +33,7 @@ async fn six_orders() -> Shop {
     shop.clock.advance_ms(HOUR_MS);
     shop.post(ORDERS, expiring("A-5", 1_005, "15:10"), 201).await;
     shop.clock.advance_ms(HOUR_MS / 2);
-    shop.product.app.pairing.sweep().await.unwrap();
+    shop.expire_due().await;
     shop.clock.advance_ms(HOUR_MS / 2);
     shop.post(ORDERS, body("A-6", 1_006), 201).await;
     // Past the grace of A-4, without another sweep.
@@ -71,7 +71,7 @@ async fn expired_orders_come_once_each_and_as_filtered_whether_the_sweeper_came_
         shop.post(ORDERS, body, 201).await;
     }
     shop.clock.advance_ms(2 * HOUR_MS);
-    shop.product.app.pairing.sweep().await.unwrap();
+    shop.expire_due().await;
     shop.clock.advance_ms(2 * HOUR_MS);
     // The odd ones are stored EXPIRED, the even ones only read so.
     let mut cursor = String::new();

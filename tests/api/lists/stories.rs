@@ -27,7 +27,7 @@ async fn an_orders_whole_story_is_one_read() {
     shop.patch("/workspaces/1/orders/1", json!({"status": "PENDING", "expires_at": "2024-02-12T11:30:00+09:00"}), 200)
         .await;
     shop.clock.advance_ms(HOUR_MS);
-    shop.product.app.pairing.sweep().await.unwrap();
+    shop.expire_due().await;
     let order = shop.order(1).await;
     let wanted = [
         "placed user:1",

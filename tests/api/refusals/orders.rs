@@ -226,7 +226,7 @@ async fn in_state(state: &str) -> Shop {
         "EXPIRED unswept" => shop.clock.advance_ms(HOUR_MS),
         "EXPIRED" => {
             shop.clock.advance_ms(HOUR_MS);
-            shop.product.app.pairing.sweep().await.unwrap();
+            shop.expire_due().await;
         }
         _ => panic!("no state is called {state}"),
     }

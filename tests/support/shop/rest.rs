@@ -63,7 +63,15 @@ impl Shop {
 
     /// One run of the sweeper.
     pub async fn sweep(&self) -> Result<(), StoreError> {
-        sweeper::handle(&self.sweeper).await
+        sweeper::run(&self.sweeper).await
+    }
+
+    /// Only the pass over the orders that are due, over the product's own wire: how many expired.
+    pub async fn expire_due(&self) -> usize {
+        let pairing = &self.product.app.pairing;
+        let report = pairing.expire_due(pairing.now().plus_ms(sweeper::RUN_MS)).await;
+        assert!(report.fault.is_none(), "{report:?}");
+        report.done
     }
 
     /// Every item of the table as it stands, without the wire.

@@ -309,7 +309,7 @@ impl<'a> Chaos<'a> {
         let pairing = self.herd.workers[SWEEPER].pairing.clone();
         let handle = tokio::spawn(async move {
             // A run that fails is followed by the next.
-            drop(sweeper::handle(&pairing).await);
+            drop(sweeper::run(&pairing).await);
             None
         });
         self.running[SWEEPER] = Some(Running { handle, asked: None });

@@ -231,7 +231,7 @@ fn operation_of(request: &HttpRequest) -> String {
     target.rsplit('.').next().unwrap_or_default().to_owned()
 }
 
-fn call_of(request: &HttpRequest) -> Call {
+pub fn call_of(request: &HttpRequest) -> Call {
     let body = request.body().bytes().and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or(Value::Null);
     Call { operation: operation_of(request), body }
 }

@@ -31,7 +31,7 @@ pub const MATCHERS: std::ops::Range<usize> = 4..7;
 pub const SWEEPER: usize = 7;
 
 /// No workspace of the swarm has an endpoint of its own, so that nothing is ever sent here.
-const NO_EVENTS: &str = "https://sqs.ap-northeast-2.amazonaws.com/000000000000/no-events";
+pub const NO_EVENTS: &str = "https://sqs.ap-northeast-2.amazonaws.com/000000000000/no-events";
 
 /// A program.
 pub struct Worker {
@@ -108,7 +108,7 @@ impl Herd {
 
 /// A client whose requests are done before it returns: while the runtime waited for the engine's thread, virtual time
 /// would pass.
-fn at_once(http: SharedHttpClient) -> SharedHttpClient {
+pub fn at_once(http: SharedHttpClient) -> SharedHttpClient {
     let desk = Desk::default();
     desk.open(&http, &http, None);
     desk.calm();
@@ -133,7 +133,7 @@ impl Worker {
 /// spent must not change a later one.
 macro_rules! client {
     ($name:ident, $sdk:ident) => {
-        fn $name(http: SharedHttpClient) -> $sdk::Client {
+        pub fn $name(http: SharedHttpClient) -> $sdk::Client {
             use $sdk::config::retry::RetryPartition;
             let bucket = $sdk::config::retry::TokenBucket::builder().capacity(1_000_000).build();
             let config = $sdk::Config::builder()

@@ -12,11 +12,13 @@
 //! outcome in real time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it is wrong")]
 
+pub mod backlog;
 mod base;
 mod bug;
 mod chaos;
 mod desk;
 mod errand;
+pub mod far;
 mod fault;
 mod herd;
 mod letter;
@@ -80,6 +82,6 @@ pub fn search(seeds: Range<u64>, threads: usize, bug: Option<Bug>) -> (Tally, Op
 }
 
 /// One thread, and time that passes only when nothing else can happen.
-fn runtime() -> tokio::runtime::Runtime {
+pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap()
 }

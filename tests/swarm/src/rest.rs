@@ -114,7 +114,7 @@ impl Chaos<'_> {
         self.herd.advance_ms(61_000);
         self.drain().await;
         let sweeper = self.herd.workers[SWEEPER].pairing.clone();
-        if let Err(error) = sweeper::handle(&sweeper).await {
+        if let Err(error) = sweeper::run(&sweeper).await {
             self.findings.push(format!("the sweeper failed at rest: {error}"));
         }
         self.drain().await;
