@@ -177,6 +177,7 @@ fn workspace(size: &Size, nth: u64, now: Timestamp) -> Vec<HashMap<String, Attri
         settings,
         endpoints: 1,
         subscriptions: 0,
+        watched_until: None,
         senders: Vec::new(),
         created_at: long_ago,
         version: 1,
