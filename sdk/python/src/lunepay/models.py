@@ -1946,6 +1946,16 @@ class SignUp(TypedDict):
     password: str
 
 
+class StampView(TypedDict):
+    """Whether anything is new."""
+    idle_s: int
+    """How many seconds after a quiet minute the next question is due."""
+    stamp: int
+    """Another number than before: an order, a deposit or a message is new, or changed. How far apart two of them are
+    says nothing.
+    """
+
+
 class StartScenario(TypedDict):
     """A scenario to play."""
     bank_account_id: NotRequired[Optional[int]]

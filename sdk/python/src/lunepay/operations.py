@@ -57,6 +57,7 @@ OPERATIONS: dict[str, Operation] = {
     "get_reminder": Operation("get_reminder", "GET", "/workspaces/{id}/reminder", "always", True, "object"),
     "get_scenario": Operation("get_scenario", "GET", "/workspaces/{id}/test/scenarios/{scenario_id}", "always", True, "object"),
     "get_second_factor": Operation("get_second_factor", "GET", "/auth/second-factor", "always", True, "object"),
+    "get_stamp": Operation("get_stamp", "GET", "/workspaces/{id}/stamp", "always", True, "object"),
     "get_webhook_delivery": Operation("get_webhook_delivery", "GET", "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}", "always", True, "object"),
     "get_webhook_endpoint": Operation("get_webhook_endpoint", "GET", "/workspaces/{id}/webhook-endpoints/{endpoint_id}", "always", True, "object"),
     "get_workspace": Operation("get_workspace", "GET", "/workspaces/{id}", "always", True, "object"),
@@ -823,6 +824,20 @@ class Operations:
         Whether the caller's logins ask for a second factor.
         """
         answer: models.SecondFactorView = self._call(OPERATIONS["get_second_factor"], Asked([], {}), options)
+        return answer
+
+    def get_stamp(
+        self,
+        workspace_id: int,
+        **options: Unpack[CallOptions],
+    ) -> models.StampView:
+        """Whether anything is new in the workspace: the cheapest of all questions, for what keeps asking.
+
+        Changes are counted while somebody asks, at least every two minutes; a first question begins that. What was under
+        way at that moment, or died right after its commit, may go uncounted: read the lists every few minutes too. Other
+        programs are told by webhooks.
+        """
+        answer: models.StampView = self._call(OPERATIONS["get_stamp"], Asked([workspace_id], {}), options)
         return answer
 
     def get_webhook_delivery(
@@ -2424,6 +2439,20 @@ class AsyncOperations:
         Whether the caller's logins ask for a second factor.
         """
         answer: models.SecondFactorView = await self._call(OPERATIONS["get_second_factor"], Asked([], {}), options)
+        return answer
+
+    async def get_stamp(
+        self,
+        workspace_id: int,
+        **options: Unpack[CallOptions],
+    ) -> models.StampView:
+        """Whether anything is new in the workspace: the cheapest of all questions, for what keeps asking.
+
+        Changes are counted while somebody asks, at least every two minutes; a first question begins that. What was under
+        way at that moment, or died right after its commit, may go uncounted: read the lists every few minutes too. Other
+        programs are told by webhooks.
+        """
+        answer: models.StampView = await self._call(OPERATIONS["get_stamp"], Asked([workspace_id], {}), options)
         return answer
 
     async def get_webhook_delivery(

@@ -53,6 +53,7 @@ export const OPERATIONS = {
   get_reminder: {"id":"get_reminder","method":"GET","path":"/workspaces/{id}/reminder","retry":"always","token":true,"answer":"object"},
   get_scenario: {"id":"get_scenario","method":"GET","path":"/workspaces/{id}/test/scenarios/{scenario_id}","retry":"always","token":true,"answer":"object"},
   get_second_factor: {"id":"get_second_factor","method":"GET","path":"/auth/second-factor","retry":"always","token":true,"answer":"object"},
+  get_stamp: {"id":"get_stamp","method":"GET","path":"/workspaces/{id}/stamp","retry":"always","token":true,"answer":"object"},
   get_webhook_delivery: {"id":"get_webhook_delivery","method":"GET","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}","retry":"always","token":true,"answer":"object"},
   get_webhook_endpoint: {"id":"get_webhook_endpoint","method":"GET","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}","retry":"always","token":true,"answer":"object"},
   get_workspace: {"id":"get_workspace","method":"GET","path":"/workspaces/{id}","retry":"always","token":true,"answer":"object"},
@@ -616,6 +617,17 @@ export abstract class Operations {
    */
   getSecondFactor(options?: CallOptions): Promise<Api.SecondFactorView> {
     return this.call(OPERATIONS.get_second_factor, { path: [] }, options);
+  }
+
+  /**
+   * Whether anything is new in the workspace: the cheapest of all questions, for what keeps asking.
+   *
+   * Changes are counted while somebody asks, at least every two minutes; a first question begins that. What was under
+   * way at that moment, or died right after its commit, may go uncounted: read the lists every few minutes too. Other
+   * programs are told by webhooks.
+   */
+  getStamp(workspaceId: number, options?: CallOptions): Promise<Api.StampView> {
+    return this.call(OPERATIONS.get_stamp, { path: [workspaceId] }, options);
   }
 
   /**

@@ -1671,6 +1671,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{id}/stamp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether anything is new in the workspace: the cheapest of all questions, for what keeps asking.
+         * @description Changes are counted while somebody asks, at least every two minutes; a first question begins that. What was under
+         *     way at that moment, or died right after its commit, may go uncounted: read the lists every few minutes too. Other
+         *     programs are told by webhooks.
+         */
+        get: operations["get_stamp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/test/messages": {
         parameters: {
             query?: never;
@@ -4950,6 +4972,22 @@ export interface components {
         };
         /** @enum {string} */
         Source: "SMS" | "MANUAL";
+        /** @description Whether anything is new. */
+        StampView: {
+            /**
+             * Format: int32
+             * @description How many seconds after a quiet minute the next question is due.
+             * @example 30
+             */
+            idle_s: number;
+            /**
+             * Format: int64
+             * @description Another number than before: an order, a deposit or a message is new, or changed. How far apart two of them are
+             *     says nothing.
+             * @example 41
+             */
+            stamp: number;
+        };
         /** @description A scenario to play. */
         StartScenario: {
             /**
@@ -5463,6 +5501,7 @@ export type SettingsView = components['schemas']['SettingsView'];
 export type ShortPolicyView = components['schemas']['ShortPolicyView'];
 export type SignUp = components['schemas']['SignUp'];
 export type Source = components['schemas']['Source'];
+export type StampView = components['schemas']['StampView'];
 export type StartScenario = components['schemas']['StartScenario'];
 export type SumPolicy = components['schemas']['SumPolicy'];
 export type TakeBack = components['schemas']['TakeBack'];
@@ -12119,6 +12158,39 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_stamp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "idle_s": 30,
+                     *       "stamp": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StampView"];
                 };
             };
             "4XX": components["responses"]["Refused"];
