@@ -36,6 +36,9 @@ async fn whoever_was_let_in_and_is_no_more_places_nothing() {
     place("A-1", &other, 201).await;
     shop.call(Method::POST, "/auth/logout", Some(&other), None, 204).await;
     place("A-2", &other, 401).await;
+    shop.wire.taken();
+    place("A-2", &other, 401).await;
+    assert!(!shop.wire.taken().iter().any(takes_an_id), "once turned away, nothing is prepared");
     assert_eq!(shop.get("/workspaces/1/orders", 200).await.body.as_array().unwrap().len(), 1);
     assert_eq!(place("A-2", &shop.owner, 201).await.body["id"], 3, "what was taken for it is a gap");
     shop.end().await;

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use domain::time::DAY_MS;
 use domain::{AccountId, DepositorName, FieldFault, NewOrder, Order, OrderNumber, Timestamp, Won};
 use pairing::Prepared;
+use store::StoreError;
 use web::account::account_of_body;
 use web::caller::OrderWriter;
 use web::field::{Bad, CustomerEmail, CustomerPhone, GuardedOptional, Id, Memo, Optional, Required, Texts};
@@ -62,7 +63,7 @@ impl From<PlaceOrder> for NewOrder {
 pub struct Placing {
     writer: OrderWriter,
     body: Sent<PlaceOrder>,
-    prepared: Option<Prepared>,
+    prepared: Option<Result<Prepared, StoreError>>,
 }
 
 impl FromRequest<App> for Placing {
@@ -75,10 +76,10 @@ impl FromRequest<App> for Placing {
         let prepare = async {
             let body = body.as_ref().ok()?;
             let (amount, name) = (body.value::<Won>("amount")?, body.value::<DepositorName>("depositor_name")?);
-            app.pairing.prepare(expected?, amount, &name).await.ok()
+            Some(app.pairing.prepare(expected.as_ref()?.workspace, amount, &name).await)
         };
         let (writer, prepared) = tokio::join!(OrderWriter::from_request_parts(&mut parts, app), prepare);
-        let writer = writer?;
+        let writer = writer.inspect_err(|_| expected.iter().for_each(|known| app.let_in.forget(known)))?;
         app.let_in.note(&writer, app.now());
         Ok(Self { writer, body: body?, prepared })
     }
@@ -102,6 +103,6 @@ pub async fn place(
     if let Some(account) = new.account {
         account_of_body(&app, writer.id(), account).await?;
     }
-    let placed = app.pairing.place(&writer.workspace, new, writer.actor(), prepared).await?;
+    let placed = app.pairing.place(&writer.workspace, new, writer.actor(), prepared.transpose()?).await?;
     Ok((StatusCode::CREATED, Json(OrderView::of(&placed.order, app.now()))))
 }

@@ -16,9 +16,16 @@ const STANDS_MS: i64 = 10 * MINUTE_MS;
 /// So many callers are remembered; past them all are forgotten, and cost a trip more once.
 const CALLERS_MAX: usize = 10_000;
 
-/// By the id of the token, and the workspace.
+/// Which callers, and when.
 #[derive(Default)]
-pub struct LetIn(Mutex<HashMap<(String, WorkspaceId), Timestamp>>);
+pub struct LetIn(Mutex<HashMap<Known, Timestamp>>);
+
+/// A token, by its id, in a workspace.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Known {
+    token: String,
+    pub workspace: WorkspaceId,
+}
 
 impl LetIn {
     /// Notes that this caller was let in.
@@ -27,18 +34,23 @@ impl LetIn {
         if seen.len() >= CALLERS_MAX {
             seen.clear();
         }
-        seen.insert((member.caller.jti.clone(), member.id()), now);
+        seen.insert(Known { token: member.caller.jti.clone(), workspace: member.id() }, now);
     }
 
-    /// The workspace that the request names, where its caller was let in lately. The check is still to come.
-    pub async fn expected(&self, parts: &mut Parts, app: &App) -> Option<WorkspaceId> {
-        let token = caller::bearer(parts, app).ok()?;
-        let workspace = caller::workspace_of(parts).await??;
-        let at = self.seen().get(&(token.jti, workspace)).copied()?;
-        (app.now().ms() - at.ms() < STANDS_MS).then_some(workspace)
+    /// The caller, where they were let in lately to the workspace that the request names. The check is still to come.
+    pub async fn expected(&self, parts: &mut Parts, app: &App) -> Option<Known> {
+        let token = caller::bearer(parts, app).ok()?.jti;
+        let known = Known { token, workspace: caller::workspace_of(parts).await?? };
+        let at = self.seen().get(&known).copied()?;
+        (app.now().ms() - at.ms() < STANDS_MS).then_some(known)
     }
 
-    fn seen(&self) -> MutexGuard<'_, HashMap<(String, WorkspaceId), Timestamp>> {
+    /// Forgets one whom the check turned away: their next calls prepare nothing.
+    pub fn forget(&self, known: &Known) {
+        self.seen().remove(known);
+    }
+
+    fn seen(&self) -> MutexGuard<'_, HashMap<Known, Timestamp>> {
         // Nothing panics while it is held.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
