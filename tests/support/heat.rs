@@ -101,7 +101,7 @@ impl At {
     /// An order with a deadline is placed by a server that holds a token.
     pub fn place(&self) -> Touched {
         let (ws, mut touched) = (self.workspace, Touched::default());
-        touched.read(key::user(self.user).pk, 6);
+        touched.read(key::user(self.user).pk, 4);
         touched.read(key::workspace(ws).pk, 2);
         touched.write("table", key::sequences(ws), 1);
         touched.write("table", key::orders(ws), 2);

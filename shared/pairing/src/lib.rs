@@ -28,6 +28,7 @@ mod overdraft;
 pub mod passes;
 mod place;
 mod policies;
+mod prefetch;
 mod proposals;
 mod receive;
 mod received;
@@ -53,8 +54,8 @@ pub use formats::{Explained, Tried, UsedFormat, explained, may_teach, new_format
 pub use incoming::{Evidence, Identity, Incoming, Typed};
 pub use known::{KnownAccounts, Sought};
 pub use place::{Placed, Prepared};
+pub use prefetch::Prefetched;
 pub use proposals::{Accepted, Work};
-pub use receive::Prefetched;
 pub use resolve::Resolved;
 pub use reversal::Reversal;
 pub use settle::{LookScope, Settled};

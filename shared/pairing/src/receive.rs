@@ -3,31 +3,20 @@
 use domain::occurrence::{DuplicateCheck, Fingerprint, Occurrence, awaiting_reversal, check_duplicate};
 use domain::{
     Actor, Audience, Choice, Deposit, DepositId, DepositState, DepositStatusNow, HoldReason, HoldReasons, Intake,
-    Looks, Message, OrderId, Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose,
+    Looks, Message, OrderId, Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choose,
 };
+use store::StoreError;
 use store::events::Notice;
 use store::pair::Pairing as Pairs;
-use store::recording::{BalanceHolder, Guard, GuardPlace, NewDeposit, Recording};
-use store::waiting::{Active, Look};
-use store::{Sequence, StoreError};
+use store::recording::{BalanceHolder, NewDeposit, Recording};
 
 use crate::equals::looks_beside_all;
 use crate::evidence::{judged, occurrence, own_holds};
+use crate::prefetch::Prefetched;
 use crate::received::looks_of_typed;
 use crate::settle::{LookScope, log_pair};
 use crate::twins::Twins;
 use crate::{CHOICE_GOOD_FOR_MS, Incoming, Pairing, PairingError, TRIES};
-
-/// What the first, parallel reads saw.
-pub struct Prefetched {
-    looked_at: Timestamp,
-    guard: Guard,
-    id: DepositId,
-    orders: Look<WaitingOrder>,
-    active: Active,
-    /// A look is queued for the case that this program dies. A message needs none: the queue delivers it again.
-    insured: bool,
-}
 
 /// A new deposit as it was decided.
 pub(crate) struct Decided {
@@ -135,31 +124,6 @@ impl Pairing {
             Committed::BalanceTaken(holder) => Ok(Attempt::BalanceTaken(holder)),
             Committed::Moved => Ok(Attempt::Moved),
         }
-    }
-
-    /// One parallel trip: the guard, an id, what waits, the settings. `None`: the workspace is deactivated.
-    pub async fn prefetch(
-        &self,
-        workspace: WorkspaceId,
-        incoming: &Incoming,
-    ) -> Result<Option<Prefetched>, StoreError> {
-        let (details, looked_at) = (&incoming.details, self.now());
-        let keys = match (details.holds(None).is_empty(), details.depositor_name.as_ref()) {
-            (true, Some(printed)) => choice::lookup_keys(printed),
-            (false, _) | (_, None) => Vec::new(),
-        };
-        let by_hand = incoming.receipt.is_none();
-        let printed = details.printed();
-        let typed = [(details.amount, if by_hand { looks_of_typed(printed) } else { Looks::default() })];
-        let (guard, id, orders, active, insured) = tokio::join!(
-            self.store.guard(GuardPlace::of(workspace, incoming.account, details.amount, printed)),
-            self.store.next_id(Sequence::Deposit(workspace), DepositId::new),
-            self.store.orders_for(workspace, details.amount, keys),
-            self.store.active_settings(workspace, true),
-            self.store.insure(workspace, &typed),
-        );
-        let Some(active) = active? else { return Ok(None) };
-        Ok(Some(Prefetched { looked_at, guard: guard?, id: id?, orders: orders?, active, insured: by_hand && insured }))
     }
 
     /// The deposit as it is to be recorded, with the deposits that it is linked with.

@@ -59,9 +59,9 @@ impl Store {
         self.since(&pk, since.plus_ms(-early), early, DepositRecord::read, |deposit| deposit.created_at).await
     }
 
-    /// Rows from the newest down to the first that was written before `floor`: the first page as it is now, so that what
-    /// was just done is in the sum, those below as they were a moment ago. `early`: how long before the moment that
-    /// it counts for a row may have been written.
+    /// Rows from the newest down to the first that was written before `floor`: the first page as it is now, so that
+    /// what was just done is in the sum, those below as they were a moment ago. `early`: how long before the moment
+    /// that it counts for a row may have been written.
     async fn since<R: DeserializeOwned, T>(
         &self,
         pk: &str,

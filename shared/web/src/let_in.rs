@@ -1,5 +1,5 @@
-//! Who was let in here a moment ago. What a call needs in any case is prepared beside its check for them, and for nobody
-//! else: a stranger makes no program write.
+//! Who was let in here a moment ago. What a call needs in any case is prepared beside its check for them, and for
+//! nobody else: a stranger makes no program write.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
