@@ -4,17 +4,18 @@
 use std::fmt::Write;
 
 use crate::documents::read;
+use crate::tab::{idle_calls, tab, throttle};
 
 /// Prices of ap-northeast-2 (Seoul) in micro-dollars per million: see the page for what they are worth.
 const WRITE_UNIT: u64 = 677_800;
-const READ_UNIT: u64 = 135_500;
+pub(crate) const READ_UNIT: u64 = 135_500;
 const QUEUE_REQUEST: u64 = 400_000;
-const API_REQUEST: u64 = 1_230_000;
-const LAMBDA_REQUEST: u64 = 200_000;
+pub(crate) const API_REQUEST: u64 = 1_230_000;
+pub(crate) const LAMBDA_REQUEST: u64 = 200_000;
 /// A gigabyte-second on Intel; on arm64 a fifth less.
-const LAMBDA_GB_SECOND: u64 = 16_666_700;
+pub(crate) const LAMBDA_GB_SECOND: u64 = 16_666_700;
 /// The template's memory, in MB.
-const MEMORY_MB: u64 = 512;
+pub(crate) const MEMORY_MB: u64 = 512;
 
 /// A secret a month; an alarm and a metric of one's own a month, beyond those that are free; a gigabyte of logs; a
 /// gigabyte of the table and of its backup for a month; a gigabyte that leaves AWS.
@@ -167,64 +168,8 @@ fn resources(kind: &str) -> u64 {
     u64::try_from(all.filter(|resource| resource["Type"] == kind).count()).unwrap()
 }
 
-/// What one tab asks in a month: whether anything is new, and two lists each time that it is, or when it has not looked
-/// at them for long.
-struct Tab {
-    questions: u64,
-    looks: u64,
-}
-
-/// A tab that is seen eight hours of twenty-two days and touched through one of them each day, at the paces of the
-/// page's own source. Each of `changes` makes it quick for a minute.
-fn tab(changes: u64) -> Tab {
-    let seen = 22 * 8 * 3_600;
-    let quick = (22 * 3_600 + changes * seconds("QUICK_FOR_MS")).min(seen);
-    let questions = quick / seconds("QUICK_MS") + (seen - quick) / page_idle_s();
-    Tab { questions, looks: 2 * (seen / seconds("LOOK_EVERY_MS") + changes) }
-}
-
-/// A pace of the page, from its own source.
-fn seconds(name: &str) -> u64 {
-    let source = read("dashboard/src/api/live.ts");
-    let told = source.split_once(&format!("{name} = ")).unwrap().1.split(';').next().unwrap().replace('_', "");
-    told.parse::<u64>().unwrap() / 1_000
-}
-
-fn page_idle_s() -> u64 {
-    u64::from(web::Policy::default().page_idle_s)
-}
-
-impl Tab {
-    fn calls(&self) -> u64 {
-        self.questions + self.looks
-    }
-
-    /// Micro-dollars a month: API, Lambda at 20 ms a call (assumed), table.
-    fn micro(&self) -> u64 {
-        let lambda = LAMBDA_REQUEST + 20 * MEMORY_MB * LAMBDA_GB_SECOND / 1024 / 1000;
-        (self.calls() * (API_REQUEST + lambda) + self.half_reads() * READ_UNIT / 2) / 1_000_000
-    }
-
-    /// In half units.
-    fn half_reads(&self) -> u64 {
-        self.questions * asserted_reads("a_question_of_an_open_page_reads_two_and_a_half_units")
-            + self.looks * asserted_reads("what_is_read_is_one_trip_beside_the_check")
-    }
-}
-
-/// How many calls a second so many tabs make that nobody touches and in which nothing is new.
-fn idle_calls(tabs: u64) -> u64 {
-    tabs / page_idle_s() + 2 * tabs / seconds("LOOK_EVERY_MS")
-}
-
-/// How many calls a second the API lets through, webhooks apart.
-fn throttle() -> u64 {
-    let template = crate::documents::template();
-    template["Resources"]["HttpApi"]["Properties"]["DefaultRouteSettings"]["ThrottlingRateLimit"].as_u64().unwrap()
-}
-
 /// The half read units of a budget that writes nothing.
-fn asserted_reads(test: &str) -> u64 {
+pub(crate) fn asserted_reads(test: &str) -> u64 {
     let (writes, reads) = asserted(test);
     assert_eq!(writes, 0, "{test}");
     reads

@@ -24,6 +24,7 @@ pub mod rights;
 pub mod runtime;
 pub mod secrets;
 pub mod shop;
+pub mod tab;
 pub mod wire;
 
 pub use clock::ManualClock;
