@@ -93,6 +93,11 @@ function useStamp(ws: number, quick: number, unseenMs: number | false) {
   });
 }
 
+/** Whether the last question went unanswered. */
+export function useIsCut(ws: number): boolean {
+  return useQuery({ queryKey: stampKey(ws), queryFn: ({ signal }) => ask(ws, signal), enabled: false }).isError;
+}
+
 /** Beside the shell's watch, for what goes on in a tab that nobody sees. */
 export function useUnseenWatch(ws: number, everyMs: number): void {
   useStamp(ws, QUICK_MS, everyMs);
@@ -102,10 +107,12 @@ export function useUnseenWatch(ws: number, everyMs: number): void {
 export function useWatch(ws: number, quick: number): void {
   const client = useQueryClient();
   const isNew = useRef(false);
-  useNews(client, ws, useStamp(ws, quick, false).data?.stamp, isNew);
+  const stamp = useStamp(ws, quick, false);
+  const live = useLive(ws, LOOK_EVERY_MS);
+  useNews(client, ws, stamp.data?.stamp, isNew);
+  useAgain(client, ws, live.isError ? stamp.dataUpdatedAt : 0);
   useTouch(client, ws);
-  const { data, dataUpdatedAt } = useLive(ws, LOOK_EVERY_MS);
-  useFollow(client, ws, { live: data, at: dataUpdatedAt, isNew });
+  useFollow(client, ws, { live: live.data, at: live.dataUpdatedAt, isNew });
 }
 
 /** Reads the newest rows again when there is another stamp, and notes that something is new. */
@@ -120,6 +127,13 @@ function useNews(client: QueryClient, ws: number, stamp: number | undefined, isN
     isNew.current = true;
     void client.invalidateQueries({ queryKey: liveKey(ws) });
   }, [client, ws, stamp, isNew]);
+}
+
+/** Rows that could not be read are read again once a question is answered. `answeredAt`: 0 where they could. */
+function useAgain(client: QueryClient, ws: number, answeredAt: number): void {
+  useEffect(() => {
+    if (answeredAt > 0) void client.invalidateQueries({ queryKey: liveKey(ws) });
+  }, [client, ws, answeredAt]);
 }
 
 /** Who comes back to the page is shown at once what is new. */

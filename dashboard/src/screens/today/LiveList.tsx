@@ -2,7 +2,7 @@ import { Anchor } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { Deposit, Order } from "../../api/client";
-import { useLive } from "../../api/live";
+import { useIsCut, useLive } from "../../api/live";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
@@ -21,6 +21,7 @@ export function LiveList() {
   const { t } = useText();
   const { id } = useHere();
   const live = useLive(id);
+  const isCut = useIsCut(id);
   const deposits = live.data?.deposits.slice(0, SHOWN) ?? [];
   const orders = new Map(live.data?.orders.map((order) => [order.id, order]));
   const fresh = useFresh(live.data?.deposits);
@@ -30,7 +31,7 @@ export function LiveList() {
     </Anchor>
   );
   return (
-    <Card flush title={t.today.live} aside={<Pulse failed={live.isError} />}>
+    <Card flush title={t.today.live} aside={<Pulse failed={isCut || live.isError} />}>
       <Announce deposits={fresh.rows} orders={orders} />
       <Rows
         source={{ ...live, error: live.data === undefined ? live.error : null, hasNextPage: false }}
