@@ -39,9 +39,12 @@ impl Shop {
         let mut order = json!({
             "fmt": 1, "workspace_id": 1, "id": id, "order_number": format!("A#{id}"), "amount": 14_510,
             "depositor_name": "홍길동", "name_key": "홍길동", "status": status, "created_at": T0,
-            "updated_at": history.last().unwrap()["t"], "version": history.len(), "history": history,
-            "GSI1PK": format!("WS#0000000001#ORDER#{status}"), "GSI1SK": format!("{id:010}")
+            "updated_at": history.last().unwrap()["t"], "version": history.len(), "history": history
         });
+        if status != "MATCHED" {
+            let listed = format!("WS#0000000001#ORDER#{status}");
+            merge(&mut order, &json!({"GSI1PK": listed, "GSI1SK": format!("{id:010}")}));
+        }
         more.iter().for_each(|more| merge(&mut order, more));
         if let Some(deadline) = order.get("expires_at").filter(|_| status == "PENDING").and_then(Value::as_i64) {
             merge(&mut order, &json!({"GSI3PK": "DUE#01", "GSI3SK": format!("{deadline:013}#0000000001#{id:010}")}));

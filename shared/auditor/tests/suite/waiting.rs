@@ -113,9 +113,10 @@ fn a_name_key_that_is_not_the_names_is_found() {
 #[test]
 fn index_attributes_that_do_not_agree_with_the_state_are_found() {
     let mut shop = Shop::sound();
-    shop.order_item(2)["GSI1PK"] = json!("WS#0000000001#ORDER#PENDING");
+    shop.order_item(2)["GSI1PK"] = json!("WS#0000000001#ORDER#MATCHED");
+    shop.order_item(2)["GSI1SK"] = json!("0000000002");
     shop.order_item(3)["GSI1SK"] = json!("0000000004");
-    shop.assert_found(&[("I3", "GSI1 does not list it as MATCHED"), ("I3", "GSI1 does not list it as CANCELLED")]);
+    shop.assert_found(&[("I3", "GSI1 does not agree with MATCHED"), ("I3", "GSI1 does not agree with CANCELLED")]);
 
     let mut shop = Shop::sound();
     shop.deposit_item(2)["GSI1PK"] = json!("WS#0000000001#DEPOSIT#UNMATCHED");
