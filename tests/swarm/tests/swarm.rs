@@ -27,9 +27,9 @@ fn a_thousand_seeds_find_nothing() {
         "unmatch 200",
         "delete workspace 202",
     ] {
-        assert!(tally.of(what) > 20, "{what}: {}", tally.of(what));
+        assert!(tally.of(what) > 10, "{what}: {}", tally.of(what));
     }
-    assert!(tally.of("match several 200") > 10, "{}", tally.of("match several 200"));
+    assert!(tally.of("match several 200") > 4, "{}", tally.of("match several 200"));
     for fault in
         ["request lost", "reply lost", "conflict", "throttled", "death before a request", "death after a request"]
     {
