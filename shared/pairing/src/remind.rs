@@ -13,6 +13,7 @@ use crate::passes::{Pass, PassReport, ROWS_A_PAGE, Walk};
 /// How old a change must be to be mailed of, in milliseconds: the index may lag, and programs' clocks differ, and what
 /// is older than what was told would never be.
 const SURELY_SEEN_MS: i64 = 10_000;
+
 impl Pairing {
     /// Looks at the reminders that are due, and begins no page after `until`.
     pub async fn remind(&self, until: Timestamp) -> PassReport {
