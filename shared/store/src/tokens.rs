@@ -43,7 +43,7 @@ impl Store {
     ) -> Result<Standing, StoreError> {
         let token_key = key::token(user, jti);
         let Some((workspace, freshness)) = seat else {
-            return Ok(Standing { token: self.live_token(&token_key).await?, ..Standing::default() });
+            return Ok(Standing { token: self.kept_token(&token_key).await?, ..Standing::default() });
         };
         let seat = [key::membership(user, workspace), key::workspace(workspace)];
         if freshness == Freshness::Now {
@@ -51,7 +51,7 @@ impl Store {
             let items = self.get_many(&[token_key, membership, workspace], true).await?;
             return Standing::of(items, &seat);
         }
-        let (token, lately) = tokio::join!(self.live_token(&token_key), self.get_many(&seat, false));
+        let (token, lately) = tokio::join!(self.kept_token(&token_key), self.get_many(&seat, false));
         let (token, mut items) = (token?, lately?);
         if token.is_some() && items.len() < seat.len() {
             items = self.get_many(&seat, true).await?;
@@ -59,7 +59,7 @@ impl Store {
         Ok(Standing { token, ..Standing::of(items, &seat)? })
     }
 
-    async fn live_token(&self, key: &Key) -> Result<Option<Token>, StoreError> {
+    async fn kept_token(&self, key: &Key) -> Result<Option<Token>, StoreError> {
         self.get::<TokenRecord>(key, true).await?.map(TokenRecord::read).transpose()
     }
 
